@@ -1,0 +1,808 @@
+# English texts. A message's .fix attribute says what to do next.
+
+## General
+
+list-separator = {", "}
+either-or = { $left }; or { $right }
+severity-error = error
+severity-warning = warning
+severity-info = info
+severity-head = { $severity }:{" "}
+help-options-word = [OPTIONS]
+period = { $from } to { $to }
+interrupted = Interrupted. Nothing was left half done.
+
+## Quantities
+
+quantity-none = { $n }
+quantity-images = { $n ->
+    [one] { $n } picture
+   *[other] { $n } pictures
+}
+quantity-files = { $n ->
+    [one] { $n } file
+   *[other] { $n } files
+}
+quantity-pixels = { $n } pixels
+quantity-megapixels = { $n } megapixels
+quantity-characters = { $n ->
+    [one] { $n } character
+   *[other] { $n } characters
+}
+quantity-letters = { $n ->
+    [one] { $n } character
+   *[other] { $n } characters
+}
+quantity-pages = { $n ->
+    [one] { $n } page
+   *[other] { $n } pages
+}
+quantity-properties = { $n ->
+    [one] { $n } property
+   *[other] { $n } properties
+}
+count-error = { $n ->
+    [one] { $n } error
+   *[other] { $n } errors
+}
+count-warning = { $n ->
+    [one] { $n } warning
+   *[other] { $n } warnings
+}
+count-info = { $n ->
+    [one] { $n } note
+   *[other] { $n } notes
+}
+
+## Names of facts
+
+fact-indicator = material of the indicator
+fact-path = path
+fact-bytes = file size
+fact-sha256 = SHA-256
+fact-format = file format
+fact-intact = file is intact
+fact-damage = damage
+fact-date = date
+fact-dateSource = source of the date
+fact-inPeriod = within the period
+fact-caption = caption
+fact-caption-date = caption's date
+    .short = date
+fact-caption-place = caption's place
+    .short = place
+fact-caption-people = caption's people
+    .short = people
+fact-caption-event = caption's event
+    .short = event
+fact-caption-media = name of the medium
+    .short = name of the medium
+fact-caption-url = link
+    .short = link
+fact-caption-source = source of the caption
+fact-image = picture
+fact-image-width = picture width
+fact-image-height = picture height
+fact-image-megapixels = picture size
+fact-image-takenAt = time taken
+fact-image-takenAtOffset = time zone of the camera
+fact-image-camera = camera
+fact-image-software = software
+fact-image-gps = position
+fact-image-gps-latitude = latitude
+fact-image-gps-longitude = longitude
+fact-text = text
+fact-text-characters = length
+fact-text-words = length in words
+fact-text-pages = pages
+fact-text-title = title
+fact-text-content = content
+fact-unit = unit
+fact-period = period
+fact-folder = folder
+fact-formatVersion = format version
+
+value-true = yes
+value-false = no
+value-null = nothing
+value-text = “{ $text }”
+value-list = { $n ->
+    [one] a list of { $n } item
+   *[other] a list of { $n } items
+}
+value-object = a group of values
+type-null = nothing
+type-boolean = yes or no
+type-integer = a whole number
+type-number = a number
+type-string = text
+type-array = a list
+type-object = a group of values
+
+## Demands
+
+demand-at-least = at least { $n }
+demand-at-most = at most { $n }
+demand-exactly = exactly { $n }
+demand-between = { $least } to { $most }
+demand-more-than = must be more than { $n }
+demand-less-than = must be less than { $n }
+demand-multiple-of = must be a multiple of { $n }
+demand-pattern = must match { $pattern }
+demand-pattern-too-hard = the profile's pattern is too complex to decide
+demand-format = must have the form “{ $format }”
+demand-enum = must be one of { $options }
+demand-const = must be { $value }
+demand-type = must be { $types }
+demand-unique = must not repeat anything
+demand-contains = needs at least { $n } with: { $demand }
+demand-contains-at-most = may have at most { $n } with: { $demand }
+demand-no-others = must not have { $names }
+demand-no-more-items = has items too many
+demand-absent = must not be there
+demand-names = must not have anything named { $name }
+demand-not = must not be: { $demand }
+demand-any-of = must meet one of: { $demand }
+demand-one-of = must meet exactly one of: { $demand }
+demand-only-one-of = meets several, but may meet only one of: { $demand }
+demand-unspoken = the profile's condition (see schemaPointer)
+demand-required = needs { $names }
+demands = { $list }
+requirement = { $subject }: { $demand }
+have = ; it is { $value }
+have-amount = , now { $value }
+
+finding-schema = { $subject }: { $demand }{ $have }
+finding-missing = Missing: { $names }
+finding-missing-in = { $subject }: missing { $names }
+finding-dependent-required = { $subject }: where there is { $given } there must be { $names }
+
+fix-schema-add = Add the missing material to its folder.
+fix-schema-remove = Keep the most telling ones and move the others out of the folder.
+fix-schema-indicator = Compare with what the indicator demands, and add or change material.
+fix-schema-caption = Complete this file's row in the caption sheet.
+fix-schema-text = Revise this document and put it back.
+fix-schema-image = Use the original picture; do not enlarge a small one.
+fix-schema-bytes = Compress the file, for example with a lower picture quality, and see that it stays legible.
+fix-schema-format = Save it in the demanded format with the program that made it.
+fix-schema-missing = Supply what is missing: captions go into the caption sheet; replace what cannot be read.
+fix-schema-file = Compare with what the indicator demands, and change or replace this file.
+
+## Results of a check
+
+check-head = { $unit } · { $from } to { $to } · { $profile }
+check-whole = The submission as a whole
+check-responsible = Responsible: { $units }
+check-clean = No problems found
+check-totals = { $indicators ->
+    [one] { $indicators } indicator
+   *[other] { $indicators } indicators
+}, { $materials ->
+    [one] { $materials } material
+   *[other] { $materials } materials
+}, { $size }
+deadline-passed = the deadline has passed
+deadline-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} to the deadline
+deadline-hours = { $hours ->
+    [one] { $hours } hour
+   *[other] { $hours } hours
+} { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} to the deadline
+deadline-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} to the deadline
+
+finding-missing-indicator = No folder for indicator { $code } ({ $title })
+    .fix = Make a folder whose name begins with { $code }, or run sealpack init to have it made.
+finding-unknown-indicator = This folder stands for no indicator of { $profile }
+    .fix = Rename it to “code-title”, or move it out of the submission.
+finding-indicator-not-owed = This submission does not answer indicator { $code }
+    .fix = Add { $code } to "indicators" in submission.json, or move the folder away.
+finding-unknown-code = submission.json lists indicator { $code }, which { $profile } does not have
+    .fix = Check the codes under "indicators" in submission.json.
+finding-misplaced-top = This file lies at the top of the submission and belongs to no indicator
+    .fix = Move it into the folder of its indicator, or delete it.
+finding-misplaced-file = This file is in no folder of a kind of material
+    .fix = Move it into one of: { $folders }.
+finding-misplaced-folder = { $files ->
+    [one] This folder is for no kind of material and has { $files } file
+   *[other] This folder is for no kind of material and has { $files } files
+}
+    .fix = Rename it to one of these, or move its files there: { $folders }.
+finding-second-folder = This indicator has the folder “{ $first }” already
+    .fix = Put the material into one folder.
+finding-junk-file = Left behind by a program or system; never packed
+    .fix = Delete it. If its name begins with ~$, close the document first.
+finding-name-not-unicode = The name is in an encoding that cannot be told, as old archivers leave it
+    .fix = Rename the file.
+finding-name-reserved = “{ $name }” is a reserved name on Windows and cannot be opened there
+    .fix = Give it another name, for example with date and place.
+finding-name-character = The name has the character { $character }, which Windows does not allow
+    .fix = Remove the character.
+finding-name-percent = The name has a %, with which some tools that verify archives do not find the file
+    .fix = Remove the %.
+finding-name-control = The name has the invisible control character { $code }
+    .fix = Rename the file.
+finding-name-invisible = The name has the hidden character { $code }: what is shown may not be what it is
+    .fix = Rename the file.
+finding-name-trailing = The name ends with a space or full stop, which Windows drops
+    .fix = Remove the space or full stop at the end.
+finding-name-too-long = The name has more than 255 characters and cannot be unpacked on Windows
+    .fix = Shorten the name.
+finding-path-too-long = The path has more than { $most } characters and may not unpack on Windows
+    .fix = Shorten the names of folders or of the file.
+finding-name-case = These names differ only in case or in how characters are written: on Windows and macOS one replaces the other
+    .fix = Give them clearly different names.
+finding-name-normalisation = These names look the same (only their encoding differs): one replaces the other
+    .fix = Give them clearly different names.
+finding-link = This is a link; it is not followed and not packed
+    .fix = Copy the file that it points to here.
+finding-special-file = This is a device or a pipe, no material
+    .fix = Delete it.
+finding-empty-file = The file is empty (0 bytes)
+    .fix = Copy the original again.
+finding-unreadable = Cannot be read: { $reason }
+    .fix = Check permissions, close programs that hold the file, and check the disk.
+finding-format-mismatch = The extension is .{ $extension }, but the content is { $format }
+    .fix = Change the extension to .{ $suggestion }, or save it as .{ $extension } with the program that made it.
+finding-format-unrecognised = The extension is .{ $extension }, but the content is not that, nor any format we know
+    .fix = Get the file again from the device or person it came from.
+finding-unsupported-word = { $format } is not supported
+    .fix = Open it in Word or WPS and save it as DOCX, or export it as PDF.
+finding-unsupported-ofd = This version cannot read the text of OFD yet
+    .fix = Export it as PDF with an OFD reader.
+finding-unsupported-heic = { $format } is not supported (a phone's high-efficiency photo)
+    .fix = Set the phone's camera to “Most Compatible”, or export the photo as JPEG.
+finding-unsupported-image = Pictures in { $format } are not supported
+    .fix = Save it as JPEG or PNG with a picture viewer.
+finding-unsupported-table = Tables in { $format } are not supported
+    .fix = Open it in Excel or WPS and save it as XLSX.
+finding-unsupported-archive = This is a { $format } archive, no material
+    .fix = Unpack it and put its files into their folders.
+finding-unsupported-here = { $format } files are not taken here, only { $supported }
+    .fix = Move it to the folder of its kind, or convert it.
+finding-unsupported-unknown = The format is not known; only { $supported } are taken here
+    .fix = Save it in one of these formats with the program that made it.
+finding-sheet-no-header = The caption sheet has no column for the file name; none of it was used
+    .fix = Write headers into the first row: file, date, place, people, event, media, url.
+finding-before-period = The date { $date } ({ $source }) is before the period { $from } to { $to }
+    .fix = Replace it with material from the period; if the date is wrong, verify it before you correct it.
+finding-after-period = The date { $date } ({ $source }) is after the period { $from } to { $to }
+    .fix = Replace it with material from the period; if the date is wrong, verify it before you correct it.
+date-source-exif = camera
+date-source-caption = caption
+date-source-name = file name
+finding-duplicate-file = The same file was handed in { $copies } times, byte for byte
+    .fix = Keep it in one place and use different material in the others.
+
+damage-ends-early = The file is incomplete: its end is missing
+    .fix = Copy it again from the device it came from; in a chat, ask for the original file.
+damage-data-corrupt = The content is corrupt: parts of it cannot be restored
+    .fix = Copy it again from the device it came from; the USB stick may be failing.
+damage-checksum = The content is corrupt: a checksum is wrong
+    .fix = Copy it again from the device it came from; the USB stick may be failing.
+damage-structure = The structure of the file is broken; it cannot be opened properly
+    .fix = Copy it again from the device it came from, or open it in the program that made it and save it anew.
+damage-encrypted = The file has a password; reviewers cannot open it
+    .fix = Remove the password in the program that made it, and save it.
+damage-too-many-pixels = The picture claims a size that makes no sense; it was not read
+    .fix = Use the original photo; shrink panoramas first.
+damage-inflates-too-far = The file unpacks to a size that makes no sense; it was not read
+    .fix = Open it in the program that made it and save it anew; if it does not open, replace it.
+damage-too-large = The file is too large for its content to be read
+    .fix = Make it smaller, for example with a lower scanning resolution.
+damage-rare-coding = The picture is coded in a rare way that hardly any program shows
+    .fix = Save it as an ordinary JPEG with a picture viewer.
+damage-reader-failed = The content is abnormal; reading it failed
+    .fix = Open it in the program that made it and save it anew; if it does not open, replace it.
+
+## Rules explained
+
+rule-schema = What the indicator demands and the material does not meet
+    .what = Each indicator has a JSON Schema: which material, how many, how long, how large, with which captions. Each thing that does not meet it is listed.
+    .why = Reviewers never see the place, only the material: one piece short costs points.
+    .remedy = Add or change what is listed. REQUIREMENTS.txt in each indicator's folder says all that is demanded.
+rule-missing-indicator = An indicator that is owed has no folder
+    .what = Each indicator listed in submission.json (all of the profile where it lists none) needs a folder whose name begins with its code.
+    .why = Without a folder the indicator counts as not answered.
+    .remedy = Run sealpack init to have the folder made, then put the material in.
+rule-unknown-indicator = A folder that stands for no indicator
+    .what = Folders at the top must begin with the code of an indicator that this submission answers.
+    .why = Nobody reviews a folder with a wrong name: its material counts as not handed in.
+    .remedy = Correct the folder's name, or move it out of the submission.
+rule-misplaced-file = A file or folder in the wrong place
+    .what = Material belongs into “indicator folder/folder of its kind”, caption sheets directly into the indicator's folder. Everything elsewhere is misplaced.
+    .why = What is misplaced is neither checked nor reviewed.
+    .remedy = Move it into the right folder, or out of the submission.
+rule-junk-file = What systems and programs leave behind
+    .what = Thumbs.db, .DS_Store, desktop.ini, names that begin with ~$, __MACOSX, *.tmp and the like.
+    .why = They are no material and may tell about other people's computers; they are never packed.
+    .remedy = Delete them. A name with ~$ means that the document is open: save and close it first.
+rule-unsafe-name = Names that break on Windows or macOS
+    .what = Reserved names (CON, AUX …), characters that are not allowed, spaces or full stops at the end, hidden characters, names too long or in no known encoding.
+    .why = On the reviewers' computers unpacking fails, renames or loses the file.
+    .remedy = Rename it.
+rule-name-collision = Names that replace each other
+    .what = Names in one folder that differ only in case, or look the same and are encoded differently.
+    .why = Windows and macOS take them for one file: unpacking overwrites the first with the second.
+    .remedy = Give them clearly different names.
+rule-link = Links and special files
+    .what = Symbolic links, devices, pipes. sealpack never follows a link.
+    .why = What a link points to is not in the submission; on another computer it is gone.
+    .remedy = Copy the file itself.
+rule-empty-file = Empty files
+    .what = Files of 0 bytes.
+    .why = Mostly left by a copy that was interrupted; reviewers see nothing.
+    .remedy = Copy the original again.
+rule-unreadable = Files and folders that cannot be read
+    .what = Files and folders that cannot be read for lack of permission, because a program holds them, or because the disk fails.
+    .why = What cannot be read can be neither checked nor packed.
+    .remedy = Check permissions, close the program that holds the file, or change the disk.
+rule-format-mismatch = An extension that does not go with the content
+    .what = The format is told by the content and compared with the extension.
+    .why = Upload systems and reviewers' computers go by the extension and cannot open the file.
+    .remedy = Correct the extension, or save the file in the right format.
+rule-unsupported-format = Formats that are not supported
+    .what = DOC, WPS, HEIC and other formats that upload systems mostly refuse and whose content sealpack does not read.
+    .why = Reviewers probably cannot open them, and nothing in them can be checked.
+    .remedy = Convert as told: documents to DOCX or PDF, pictures to JPEG or PNG, tables to XLSX.
+rule-damaged = Damaged, incomplete or encrypted files
+    .what = Pictures are decoded to their last row, every checksum in documents is verified; what is cut, corrupt or locked by a password is told. Most picture viewers hide such damage.
+    .why = Reviewers would see half a picture or a document that does not open.
+    .remedy = Copy it again from the device it came from; remove passwords.
+rule-outside-period = Material from outside the period
+    .what = The date comes from the camera, else the caption, else the file name, and is compared with the period of submission.json.
+    .why = Material from outside the period is not accepted and may pass for a falsification.
+    .remedy = Replace it with material from the period; where the camera's clock was wrong, verify it and say so in the caption.
+rule-duplicate-file = The same file handed in more than once
+    .what = Files with the same bytes, whatever their names and places.
+    .why = One photo that proves two things may be refused in both places.
+    .remedy = Keep it in one place and use different material in the others.
+
+rule-archive-structure = The structure of the archive is wrong
+    .what = Every part of a ZIP must fit: the end record at the very end, the directory right before it, entries without gap or overlap, both records of each entry the same, names safe and unique, no links, no passwords.
+    .why = Programs may unpack different contents from such an archive: files can be hidden or exchanged that way.
+    .remedy = Do not use this file; ask whoever made it for another.
+rule-not-canonical = The archive is not in the canonical form
+    .what = The archive is whole and readable, but not as sealpack writes it: made by another program, say, with a comment or extra times.
+    .why = Its content is right; but it cannot be said to be byte for byte what was sealed.
+    .remedy = Where one form is wanted, seal it with sealpack. --strict refuses it.
+rule-not-a-bag = There is no bag in it
+    .what = After BagIt (RFC 8493) an archive holds one folder with bagit.txt and manifests.
+    .why = Without manifests nothing can be verified.
+    .remedy = Check that it is the right file; sealpack pack makes archives.
+rule-bag-declaration = bagit.txt is not as it must be
+    .what = bagit.txt names the BagIt version and the encoding, in a fixed form.
+    .why = Without it the manifests cannot be read rightly.
+    .remedy = Ask whoever made it for another.
+rule-bag-info = bag-info.txt is not as it must be
+    .what = Each line of bag-info.txt is “label: value”.
+    .why = What is said about the archive may be incomplete.
+    .remedy = Ask whoever made it.
+rule-bag-manifest = A manifest is wrong
+    .what = Each line of a manifest is a digest and a path; paths lie inside the bag, none twice, none left out.
+    .why = A result cannot be better than the manifest it rests on.
+    .remedy = Ask whoever made it for another.
+rule-missing-file = A file that is listed is not there
+    .what = Each file that a manifest lists must be in the archive.
+    .why = The material is incomplete.
+    .remedy = Ask for the whole archive.
+rule-extra-file = A file that is there is not listed
+    .what = Each file in the archive must be in a manifest.
+    .why = What is not listed was added after sealing, and nobody answers for it.
+    .remedy = Ask whoever made it.
+rule-digest-mismatch = The content is not what the manifest says
+    .what = Every file is hashed again (SHA-256, SHA-512) and compared with the manifest.
+    .why = The content was changed after sealing or damaged on its way.
+    .remedy = Ask for the original archive.
+rule-payload-oxum = The amount of material is not what was stated
+    .what = Payload-Oxum in bag-info.txt states the bytes and files of the material.
+    .why = Material was added or removed.
+    .remedy = Ask for the whole archive.
+rule-incomplete-bag = A file is given only as an address
+    .what = Files listed in fetch.txt are not in the archive but to be downloaded.
+    .why = sealpack never downloads; what is missing cannot be verified.
+    .remedy = Ask whoever made it to put the files in.
+rule-unsupported-digest = The digest algorithm is not supported
+    .what = This version verifies SHA-256 and SHA-512.
+    .why = Manifests of other algorithms (MD5, SHA-1) were not verified.
+    .remedy = Ask whoever made it to use SHA-256 or SHA-512.
+
+explain-head-check = Rules of a check (check, pack)
+explain-head-verify = Results of a verification (verify)
+explain-more = sealpack explain RULE tells more about one of them.
+explain-what = What it finds
+explain-why = Why it matters
+explain-remedy = How to fix it
+explain-switch = How to switch it
+    .text = In the profile's profile.json, "rules": {"{"} "{ $rule }": "off" {"}"} switches it off; "error", "warning" or "info" instead of "off" changes its severity.
+
+## The note on what is needed (init)
+
+note-kind = [{ $title }] { $counts }
+note-recommended = { $text } (recommended)
+note-separator = {"; "}
+note-foot = Written by sealpack from the indicator's demands. This file is no material and is not packed.
+
+init-done = { $path }: { $indicators ->
+    [one] { $indicators } indicator is
+   *[other] { $indicators } indicators are
+} ready; { $made } made, { $kept } kept as they were.
+init-next = Next: put the material into the indicators' folders (REQUIREMENTS.txt there says what is needed), then run:
+
+## Packing
+
+pack-refused = Not packed: { $errors ->
+    [one] { $errors } error remains.
+   *[other] { $errors } errors remain.
+}
+    .fix = Fix them and pack again; for a copy to keep meanwhile, --draft packs all the same and marks the archive as a draft.
+pack-done = Sealed { $path }: { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}, { $size }, read back and verified.
+pack-done-draft = Sealed the draft { $path }: { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}, { $size }, read back and verified. A draft is not for submission.
+pack-left-out = Left out: { $path }
+error-pack-inside = The archive { $path } would lie inside the submission and count as misplaced next time
+    .fix = Name a place outside the submission with -o.
+
+## Verifying
+
+verify-good = verified
+verify-bad = NOT VERIFIED
+verify-facts = { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+} of material, { $size }, digests { $algorithms }
+verify-draft = Draft: it was sealed with errors
+seal-none = No seal
+seal-unchecked = There is a seal; it was not checked
+
+## Progress
+
+progress-reading = Reading
+progress-packing = Packing
+progress-verifying = Verifying
+
+## Could not run
+
+error-no-folder = There is no folder { $path }
+    .fix = Check the path; sealpack init starts a new submission.
+error-no-manifest = { $path } has no submission.json, so it is no submission
+    .fix = Check the path; sealpack init starts a new submission.
+error-io = Cannot read or write { $path }: { $reason }
+    .fix = Check permissions and disk, and close programs that hold the file.
+error-cannot-write = Cannot write { $path }: { $reason }
+    .fix = Check that the place exists and can be written to, and that the disk is not full.
+error-json-not-utf8 = { $path } is not text in UTF-8
+    .fix = Open it in an editor and save it with the encoding UTF-8.
+error-json-syntax = { $path } is not JSON at line { $line }, column { $column }
+    .fix = Look for a comma, quotation mark or bracket too many or too few around this place.
+error-manifest-not-object = { $path } should hold a JSON object (values between braces)
+    .fix = Write it after the example, or have it made by sealpack init.
+error-manifest-missing = { $path } lacks { $field }
+    .fix = Add { $field }; the README and schemas/submission.schema.json say how.
+error-manifest-wrong = { $field } in { $path } should be { $expected }
+    .fix = Correct the value of { $field }.
+error-manifest-unknown = { $field } in { $path } is not known; it may be misspelt
+    .fix = Known are: profile, unit, title, period, deadline, contact, indicators, lang.
+error-manifest-date = { $field } in { $path } is “{ $value }”, which is no date
+    .fix = Write it like 2026-06-30.
+error-manifest-deadline = deadline in { $path } is “{ $value }”, which is no moment in time
+    .fix = Write it like 2026-07-15T17:00:00+08:00.
+error-manifest-reversed = The period in { $path } is reversed: from is after to
+    .fix = Exchange from and to.
+expected-text = text that is not empty
+expected-texts = a list of texts
+expected-period = the dates from and to
+expected-codes = a list of at least one indicator's code
+expected-lang = zh or en
+expected-object = a group of values (in braces)
+expected-list = a list (in brackets)
+expected-media = text, image, table or any
+expected-bilingual = a text in both languages, zh and en
+expected-rule-setting = off, error, warning or info, or a group of values with severity
+
+error-profile-not-found = There is no profile “{ $name }” ({ $path })
+    .fix = Built in: { $known }. A profile of your own is named by its folder's path from the submission.
+error-profile-io = Cannot read the profile { $path }: { $reason }
+    .fix = Check permissions and disk.
+error-profile-missing = { $path } lacks { $place }
+    .fix = Add { $place }; schemas/profile.schema.json says how.
+error-profile-wrong = { $place } in { $path } should be { $expected }
+    .fix = Correct it; schemas/profile.schema.json says how.
+error-profile-unknown = { $place } in { $path } is not known; it may be misspelt
+    .fix = Correct or remove it; schemas/profile.schema.json says what is known.
+error-profile-duplicate = { $name } stands twice in { $path }
+    .fix = Codes of indicators and folder names of kinds must be different.
+error-profile-pattern = captionFromName in { $path } cannot be used: { $pattern } ({ $reason })
+    .fix = Named groups are date, place, people, event, media, url; lookaround and backreferences are not supported.
+error-profile-no-schema = { $path } names { $name }, which is not in the profile's folder
+    .fix = Check the file name.
+error-profile-schema = { $path } is not a valid JSON Schema ({ $place }): { $reason }
+    .fix = Correct it after JSON Schema 2020-12.
+error-profile-reference = A $ref of { $path } leads nowhere: { $reference }
+    .fix = $ref reaches files of the same profile folder only, never the network, never outside.
+error-profile-reserved = { $name } cannot be the name of a kind in { $path }
+    .fix = Choose another name for the kind.
+error-profile-too-large = { $path } is too large for a file of a profile
+    .fix = See whether another file got into the profile's folder.
+error-unknown-rule = The profile speaks of the rule { $rule }, which does not exist
+    .fix = There are: { $known }.
+error-unknown-indicator = The profile has no indicator { $code }
+    .fix = There are: { $known }.
+error-no-folder-for = Indicator { $code } has no folder, so there is nothing to show
+    .fix = Make the folder first, or check the code.
+error-no-such-rule = There is no rule { $rule }
+    .fix = There are: { $known }.
+error-threads = Cannot start threads: { $reason }
+    .fix = Try again with --jobs 1.
+error-init-needs = A new submission needs { $option }
+    .fix = For example: sealpack init DIR --unit "Demo County" --from 2025-07-01 --to 2026-06-30
+error-init-period = --from is after --to
+    .fix = Exchange the dates.
+error-source-date-epoch = SOURCE_DATE_EPOCH is “{ $value }”, which is no number of seconds
+    .fix = Correct or remove this environment variable, or give --date.
+
+## Usage
+
+usage-unknown-argument = Unknown argument { $argument }
+usage-unknown-command = There is no command { $command }
+usage-missing = Missing: { $argument }
+usage-missing-command = A command is missing
+usage-missing-value = { $argument } needs a value
+usage-invalid-value = “{ $value }” is no value for { $argument }
+usage-invalid-value-of = “{ $value }” is no value for { $argument }; it can be { $valid }
+usage-conflict = { $argument } conflicts with another argument or is given twice
+usage-not-unicode = An argument is not valid text
+usage-other = Wrong use of { $argument }
+usage-suggestion = Did you mean { $suggestion }?
+usage-help = --help shows the usage.
+
+help-heading-usage = Usage:
+help-heading-commands = Commands
+help-heading-arguments = Arguments
+help-heading-options = Options
+help-main = sealpack (封装): checks submission material, seals it into an archive to submit, and lets anyone verify that archive.
+    .after = Exit codes: 0 fine; 1 errors found or not verified; 2 could not run; 130 interrupted.
+help-help = Show this help
+help-version = Show the version
+help-lang = Language: zh or en (default: SEALPACK_LANG, then the locale)
+help-quiet = Show no progress
+help-jobs = Threads to work on (default: one per processor; results do not depend on it)
+help-output = Write the result to a file instead of showing it
+help-format = Form of the result: text (default) or json
+help-strict = Warnings count as failures
+help-dir = Folder of the submission
+help-init = Start a submission: submission.json, a folder for each indicator, caption sheets and notes on what is needed
+help-init-dir = Folder to set up; what exists is never changed, only what is missing is added
+help-init-profile = Profile: a built-in name or a folder (default: civilized-city)
+help-init-unit = Unit that submits
+help-init-from = First day of the period, such as 2025-07-01
+help-init-to = Last day of the period, such as 2026-06-30
+help-init-indicators = Only these indicators, separated by commas (default: all)
+help-init-title = Title of the submission
+help-init-deadline = When the upload closes, such as 2026-07-15T17:00:00+08:00
+help-check = Check a submission: what is wrong, whose it is, how to fix it
+help-check-only = Only these indicators, separated by commas
+help-check-today = Count the time to the deadline from this day
+help-inventory = Print the facts of all files (JSON): what the indicators' schemas are applied to
+help-inventory-only = Only this indicator's document, ready for any JSON Schema validator
+help-pack = Check, then seal an archive; refused while errors remain
+help-pack-output = Where the archive goes (default: “unit-date.zip” in the current folder)
+help-pack-draft = Seal in spite of errors, marked as a draft
+help-pack-force = Overwrite an existing archive
+help-pack-date = Date of the archive (default: SOURCE_DATE_EPOCH, else today); the same input and date give the same bytes
+help-verify = Verify archives or unpacked bags: structure, every digest, nothing missing, nothing extra
+help-verify-files = Archives or BagIt folders
+help-verify-strict = Archives not in the canonical form fail too
+help-explain = Explain rules: what they find, why it matters, how to fix it, how to switch them
+help-explain-rule = Name of a rule; without it all rules are listed
+
+## Making an archive: errors
+
+error-archive-interrupted = Stopped; no archive was made
+    .fix = Run it again when you like. Nothing incomplete is left behind.
+error-archive-not-found = “{ $path }” cannot be found
+    .fix = Check the path, and whether the file was moved, renamed or deleted.
+error-archive-read-denied = No permission to read “{ $path }”
+    .fix = Close the program that uses it, or ask your administrator for permission to read it, then try again.
+error-archive-read = “{ $path }” cannot be read: { $reason }
+    .fix = Check that the disk, USB stick or network drive is connected, then try again.
+error-archive-full = There is not enough disk space to write “{ $path }”
+    .fix = Free some space or choose a larger disk. About as much is needed as all the material takes. What was there before is untouched.
+error-archive-file-too-large = “{ $path }” is larger than this disk allows a file to be
+    .fix = The disk or USB stick is probably FAT32, which ends at 4 GB a file. Save to a disk with NTFS or exFAT.
+error-archive-no-folder = “{ $path }” cannot be written: its folder does not exist
+    .fix = Create the folder, or choose another one.
+error-archive-write-denied = No permission to write “{ $path }”
+    .fix = Choose a folder you may write to, or close the program that uses the file, then try again.
+error-archive-write = “{ $path }” cannot be written: { $reason }
+    .fix = Check that the disk, USB stick or network drive is connected, or choose another place, then try again.
+error-archive-exists = “{ $path }” is already there and was not overwritten
+    .fix = Choose another name or move the file away. To replace it, add --force.
+error-archive-busy = Another run is writing “{ $path }”
+    .fix = Wait until it is done; do not pack the same archive twice at once.
+error-archive-grew = “{ $path }” became longer while it was packed: it is not what was checked
+    .fix = Save it and close the program that edits it, check again, then pack.
+error-archive-shrank = “{ $path }” became shorter while it was packed: it is not what was checked
+    .fix = Make sure that it was copied completely and is not being edited, check again, then pack.
+error-archive-changed = The content of “{ $path }” changed while it was packed: it is not what was checked
+    .fix = Save it and close the program that edits it, check again, then pack.
+error-archive-vanished = “{ $path }” disappeared while it was to be packed
+    .fix = Put the file back or check again, then pack.
+error-archive-replaced = “{ $path }” is no longer an ordinary file but a link or folder
+    .fix = Put the real file back, check again, then pack.
+error-archive-name = “{ $path }” cannot go into an archive: { $problem }
+    .fix = Rename the file and check again.
+error-archive-name-twice = The archive would hold “{ $path }” twice
+    .fix = Rename one of the two files and check again.
+error-archive-date = The date { $date } cannot be written into an archive: only dates from 1980 to 2107 can
+    .fix = Give the right date with --date, and check the computer's clock.
+error-archive-too-many-files = Too many files: { $count }; an archive takes 1,000,000 at most
+    .fix = Pack the material in several parts.
+error-archive-read-back = “{ $path }” was written but did not read back as it should, and was not kept: { $problem }
+    .fix = The disk may be failing. Pack again to another disk; if that does not help, please report it.
+error-archive-not-an-archive = “{ $path }” is not a ZIP archive
+    .fix = Check that it is the right file. If it was sent to you, have it sent again.
+archive-problem-other-content = its content is not the material
+
+## What can be wrong with a name
+
+archive-name-empty = a part of the path is empty
+archive-name-absolute = the path leads outside (it starts with “/” or a drive letter)
+archive-name-dots = the path contains “.” or “..”
+archive-name-backslash = the name contains a backslash
+archive-name-control = the name contains a control character
+archive-name-decomposed = the name is not in Unicode's composed form (NFC)
+archive-name-too-long = the name is too long
+
+## What can be wrong with the structure of an archive
+
+archive-fault-no-end = The archive is incomplete: its end is missing, so it was probably cut off
+    .fix = Have it sent again, then verify it again.
+archive-fault-after-end = There is extra data after the end of the archive
+    .fix = The file was changed after it was sealed. Ask its maker for the original.
+archive-fault-several-ends = The archive has more than one end, so different programs would see different content
+    .fix = Do not use this file. Ask its maker for the original.
+archive-fault-hidden-in-comment = Archive data is hidden in the archive's comment
+    .fix = Do not use this file. Ask its maker for the original.
+archive-fault-split = This is one part of an archive that was split over several files
+    .fix = Ask its maker for a single file that is not split.
+archive-fault-zip64 = The archive contradicts itself about its size (ZIP64)
+    .fix = The file is damaged or was changed. Ask its maker for the original.
+archive-fault-directory-place = The archive's list of contents is not where it should be
+    .fix = The file is damaged or was changed. Ask its maker for the original.
+archive-fault-directory-count = The archive's list of contents does not hold as many files as it says
+    .fix = The file is damaged or was changed. Ask its maker for the original.
+archive-fault-too-large = The archive's list of contents is unreasonably large and was not read
+    .fix = No ordinary submission looks like this. Ask its maker to split it into several archives.
+archive-fault-central-header = The archive's list of contents is damaged
+    .fix = Have it sent again, then verify it again.
+archive-fault-local-header = The beginning of “{ $entry }” in the archive is damaged
+    .fix = Have it sent again, then verify it again.
+archive-fault-other-name = “{ $entry }” has two different names in the archive
+    .fix = Different programs would unpack different files, so do not use it. Ask its maker for the original.
+archive-fault-other-fields = The archive describes “{ $entry }” in two ways that do not agree
+    .fix = The file is damaged or was changed. Ask its maker for the original.
+archive-fault-gap = Before “{ $entry }” the archive holds data that belong to no file
+    .fix = The file was changed, or is no ordinary archive. Ask its maker for the original.
+archive-fault-gap-at-end = Before its list of contents the archive holds data that belong to no file
+    .fix = The file was changed, or is no ordinary archive. Ask its maker for the original.
+archive-fault-overlap = “{ $entry }” overlaps with other content of the archive
+    .fix = Do not use this file. Ask its maker for the original.
+archive-fault-descriptor = The archive contradicts itself about the size or checksum of “{ $entry }”
+    .fix = The file is damaged or was changed. Ask its maker for the original.
+archive-fault-name-encoding = The name “{ $entry }” is not Unicode; an old program may have made the archive
+    .fix = Ask its maker to pack it again with sealpack or a newer program.
+archive-fault-name = The path “{ $entry }” in the archive is unsafe: { $problem }
+    .fix = Do not unpack this file. Ask its maker to rename the entry and pack again.
+archive-fault-name-twice = The archive holds two files with the same name, “{ $entry }”, apart from case and spelling variants
+    .fix = Ask its maker to rename one of them and pack again.
+archive-fault-file-and-folder = “{ $entry }” is a file and a folder at once
+    .fix = Ask its maker to rename it and pack again.
+archive-fault-special = “{ $entry }” is a link or a special file
+    .fix = Ask its maker to put the real file in its place and pack again.
+archive-fault-encrypted = “{ $entry }” is protected with a password
+    .fix = Ask its maker to pack it again without a password.
+archive-fault-flags = “{ $entry }” was packed with rare options and cannot be read reliably
+    .fix = Ask its maker to pack it again with sealpack or an ordinary program.
+archive-fault-method = “{ $entry }” is compressed with a method that is not supported
+    .fix = Ask its maker to pack it again with sealpack, or with the method “Deflate”.
+archive-fault-extra = The additional fields of “{ $entry }” are damaged or contradictory
+    .fix = The file is damaged or was changed. Ask its maker for the original.
+archive-fault-folder-content = The folder “{ $entry }” has content of its own
+    .fix = Do not use this file. Ask its maker for the original.
+archive-fault-sizes = “{ $entry }” claims a size that is impossible
+    .fix = The file is damaged or was changed; do not unpack it. Ask its maker for the original.
+archive-fault-data = The compressed data of “{ $entry }” are damaged
+    .fix = Have it sent again, then verify it again.
+archive-fault-checksum = The content of “{ $entry }” is damaged (wrong checksum)
+    .fix = Have it sent again, then verify it again.
+
+## How an archive can differ from the canonical form
+
+archive-deviation-end = it has a comment or needless end records
+archive-deviation-top-folder = its files are not in one folder at the top
+archive-deviation-folder = it has an entry for the folder “{ $entry }”
+archive-deviation-order = “{ $entry }” is not in its place in the order
+archive-deviation-method = “{ $entry }” is compressed with another method
+archive-deviation-time = “{ $entry }” carries another time
+archive-deviation-descriptor = the size of “{ $entry }” follows its data
+archive-deviation-padding = the compressed data of “{ $entry }” end with stray bits
+archive-deviation-header = “{ $entry }” carries additional attributes or fields
+
+## Verifying
+
+verify-altered = The archive says that sealpack made it, but it is not written as sealpack writes: { $problem }
+    .fix = It was changed or packed again after it was sealed. Ask its maker for the original.
+verify-not-canonical = The archive was made by another program: { $problem }
+    .fix = Its content is whole and can be used. Where one form is required, ask its maker to pack it with sealpack.
+verify-not-a-bag = There is no bag in it (no bagit.txt), or more than one
+    .fix = Check that it is the right file. An archive should hold one folder with a bagit.txt in it.
+verify-declaration-malformed = “{ $path }” is not as it should be
+    .fix = The file is damaged or was changed. Ask its maker for the original.
+verify-declaration-version = “{ $path }” says BagIt version “{ $version }”; 1.0 and 0.97 are supported
+    .fix = Ask its maker to pack it again as BagIt 1.0.
+verify-declaration-encoding = “{ $path }” says that the encoding is “{ $encoding }”; only UTF-8 is supported
+    .fix = Ask its maker to pack it again in UTF-8.
+verify-info-not-utf8 = “{ $path }” is not in UTF-8
+    .fix = The file is damaged or was changed. Ask its maker for the original.
+verify-info-line = Line { $line } of “{ $path }” is not of the form “label: value”
+    .fix = The file is damaged or was changed. Ask its maker for the original.
+verify-tag-file-too-large = “{ $path }” is unreasonably large and was not read
+    .fix = Ask its maker about it, or for the original.
+verify-no-manifest = There is no list of files (manifest), so the content cannot be checked
+    .fix = Ask its maker for the complete archive.
+verify-no-tag-manifest = The list of the accompanying files (tagmanifest-sha256.txt) is missing
+    .fix = It was changed after it was sealed. Ask its maker for the original.
+verify-manifest-line = Line { $line } of “{ $path }” cannot be understood; nothing after it was checked
+    .fix = The list is damaged or was changed. Ask its maker for the original.
+verify-manifest-too-long = “{ $path }” lists too many files and was not read further
+    .fix = No ordinary submission looks like this. Ask its maker about it.
+verify-manifest-outside = Line { $line } of “{ $manifest }” lists “{ $path }”, which does not belong there
+    .fix = The list was changed, or made by a faulty program. Ask its maker about it.
+verify-manifest-twice = Line { $line } of “{ $manifest }” lists “{ $path }” again
+    .fix = Ask its maker to pack it again.
+verify-manifest-not-listed = “{ $manifest }” does not list “{ $path }”
+    .fix = Ask its maker to pack it again.
+verify-missing-file = “{ $path }” is missing: it is on the list but not there
+    .fix = Ask its maker for the complete archive.
+verify-extra-file = “{ $path }” is extra: it is there but not on the list
+    .fix = It was added after the archive was sealed. Ask its maker about it.
+verify-extra-tag-file = The accompanying file “{ $path }” is extra: it is not on the list
+    .fix = It was added after the archive was sealed. Ask its maker about it.
+verify-extra-outside = “{ $path }” lies outside the bag's folder
+    .fix = An archive should hold one folder only. Ask its maker to remove the rest and pack again.
+verify-name-not-unicode = The name “{ $path }” is not Unicode and cannot be compared
+    .fix = Rename it, or ask its maker for the original.
+verify-link = “{ $path }” is a link or a special file and was not read
+    .fix = Put the real file in its place, or ask its maker for the original.
+verify-digest-mismatch = The content of “{ $path }” was changed or is damaged (another { $algorithm })
+    .fix = Do not use this file. Ask its maker for the original archive.
+verify-payload-oxum = “{ $path }” says { $stated-files ->
+        [one] 1 file
+       *[other] { $stated-files } files
+    } and { $stated-bytes } bytes of material; there { $files ->
+        [one] is 1 file
+       *[other] are { $files } files
+    } and { $bytes } bytes
+    .fix = Material was added or is missing. Ask its maker for the complete archive.
+verify-payload-oxum-malformed = “{ $path }” gives the amount of material (Payload-Oxum) in a form that cannot be read: “{ $value }”
+    .fix = The file is damaged or was changed. Ask its maker for the original.
+verify-incomplete-bag = “{ $path }” is missing: the archive only gives an address to download it from
+    .fix = sealpack does not download anything. Ask its maker to put the file into the archive.
+verify-unsupported-digest = “{ $path }” uses checksums of a kind that is not supported
+    .fix = Ask its maker for a list with SHA-256 or SHA-512.

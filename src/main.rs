@@ -1,0 +1,3 @@
+//! Start and exit code.
+
+fn main() {}

@@ -1,0 +1,205 @@
+//! What lies on disk: `submission.json` and every entry of the folder, each with its role.
+//!
+//! Nothing here opens a material; reading them is the business of [`crate::facts`]. What a folder name means
+//! comes from the profile as a [`Layout`], so that this room knows nothing of profiles.
+
+pub mod layout;
+pub mod manifest;
+pub mod names;
+pub mod scaffold;
+mod walk;
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+pub use layout::Layout;
+pub use manifest::{Manifest, ManifestError, Period};
+
+use crate::text::{Explain, Message, write_english};
+
+/// Name of the file that makes a folder a submission.
+pub const MANIFEST: &str = "submission.json";
+
+/// A submission folder: its manifest and all that lies in it.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    /// The folder, as the user named it.
+    pub root: PathBuf,
+    /// What `submission.json` says.
+    pub manifest: Manifest,
+    /// The bytes of `submission.json`, as they are on disk.
+    pub manifest_bytes: Vec<u8>,
+    /// The indicators' folders, in the order of the layout's codes.
+    pub folders: Vec<IndicatorFolder>,
+    /// Everything in the folder, sorted by path.
+    pub items: Vec<Item>,
+}
+
+/// The folder of one indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorFolder {
+    /// The indicator's code.
+    pub code: String,
+    /// The folder's path in the submission.
+    pub path: String,
+}
+
+/// One entry of the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Path relative to the submission, `/`-separated, NFC. Bytes that are no text show as U+FFFD.
+    pub path: String,
+    /// Where it is on disk.
+    pub disk: PathBuf,
+    /// Size in bytes; 0 for all but files.
+    pub bytes: u64,
+    /// The indicator in whose folder it lies.
+    pub indicator: Option<String>,
+    /// What it is for the submission.
+    pub role: Role,
+    /// Whether its name on disk is Unicode text.
+    pub unicode: bool,
+}
+
+impl Item {
+    /// The last part of the path.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// Whether this is a file whose content belongs to the submission and goes into an archive.
+    #[must_use]
+    pub fn is_content(&self) -> bool {
+        matches!(
+            self.role,
+            Role::Material { .. } | Role::CaptionSheet | Role::Misplaced(Misplaced::File | Misplaced::Inside)
+        )
+    }
+}
+
+/// What an entry is for the submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// `submission.json` itself.
+    Manifest,
+    /// The note on what is needed that `init` writes.
+    Note,
+    /// A material of this kind.
+    Material {
+        /// The kind's name in the profile.
+        kind: String,
+    },
+    /// A table of captions.
+    CaptionSheet,
+    /// A folder in its place.
+    Folder,
+    /// Something where nothing belongs.
+    Misplaced(Misplaced),
+    /// A folder at the top that stands for no indicator.
+    UnknownIndicator(Unknown),
+    /// What programs leave behind: `Thumbs.db`, `~$report.docx`.
+    Junk,
+    /// A symbolic link or junction; never followed.
+    Link,
+    /// A device, socket or pipe.
+    Special,
+    /// Could not be looked at, for this reason.
+    Unreadable(String),
+}
+
+/// How something is misplaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misplaced {
+    /// A file outside the folders of kinds.
+    File,
+    /// A file inside a folder that is misplaced itself.
+    Inside,
+    /// A folder inside an indicator that is no kind's, with this many files.
+    Folder(usize),
+    /// A second folder for an indicator that has one already: that one's path.
+    SecondFolder(String),
+}
+
+/// Why a folder stands for no indicator of the submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unknown {
+    /// No code of the profile begins its name.
+    NoSuchCode,
+    /// The code exists, but this submission does not answer it.
+    NotOwed(String),
+}
+
+/// Why a folder could not be read as a submission.
+#[derive(Debug, Error)]
+pub enum SubmissionError {
+    /// The folder does not exist or is no folder.
+    NoFolder(PathBuf),
+    /// There is no `submission.json` in it.
+    NoManifest(PathBuf),
+    /// A file could not be read.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// `submission.json` is wrong.
+    Manifest(#[from] ManifestError),
+}
+
+impl std::fmt::Display for SubmissionError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write_english(&self.message(), f)
+    }
+}
+
+impl Explain for SubmissionError {
+    fn message(&self) -> Message {
+        match self {
+            Self::NoFolder(path) => Message::new("error-no-folder").with("path", path.display().to_string()),
+            Self::NoManifest(path) => {
+                Message::new("error-no-manifest").with("path", path.display().to_string())
+            }
+            Self::Io { path, source } => Message::new("error-io")
+                .with("path", path.display().to_string())
+                .with("reason", source.to_string()),
+            Self::Manifest(error) => error.message(),
+        }
+    }
+}
+
+impl Submission {
+    /// Reads `submission.json` of the folder `root`; the first step, since it names the profile.
+    pub fn manifest(root: &Path) -> Result<(Manifest, Vec<u8>), SubmissionError> {
+        if !root.is_dir() {
+            return Err(SubmissionError::NoFolder(root.to_owned()));
+        }
+        let path = root.join(MANIFEST);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(SubmissionError::NoManifest(root.to_owned()));
+            }
+            Err(source) => return Err(SubmissionError::Io { path, source }),
+        };
+        Ok((Manifest::parse(&bytes, &path)?, bytes))
+    }
+
+    /// Reads the whole folder with the codes and kinds of `layout`. Links are not followed; `skip` is left
+    /// out (a profile that lies inside the submission).
+    pub fn read(root: &Path, layout: &Layout, skip: Option<&Path>) -> Result<Self, SubmissionError> {
+        let (manifest, manifest_bytes) = Self::manifest(root)?;
+        let owed = manifest.indicators.as_deref();
+        let (folders, items) = walk::read(root, layout, owed, skip);
+        Ok(Self { root: root.to_owned(), manifest, manifest_bytes, folders, items })
+    }
+
+    /// Leaves only what belongs to the indicators `codes`.
+    pub fn narrow(&mut self, codes: &[String]) {
+        self.items.retain(|item| item.indicator.as_ref().is_some_and(|code| codes.contains(code)));
+        self.folders.retain(|folder| codes.contains(&folder.code));
+        self.manifest.indicators = Some(codes.to_vec());
+    }
+}

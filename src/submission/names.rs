@@ -1,0 +1,109 @@
+//! Names that break on Windows or macOS, whatever system we run on.
+//!
+//! Sources: Microsoft, "Naming Files, Paths, and Namespaces"; Unicode Standard Annex #9 (bidirectional
+//! controls), #15 (normalisation forms) and the Unicode case folding table.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Longest path inside a submission, in UTF-16 units: Windows allows 260 in all, and the place where an
+/// archive is unpacked needs its share.
+pub const LONGEST_PATH: usize = 200;
+
+/// What is wrong with one part of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameFault {
+    /// A device of Windows: `CON`, `aux.jpg`, `COM1`.
+    Reserved,
+    /// One of `< > : " / \ | ? *` or a control character.
+    Character(char),
+    /// A space or full stop at the end, which Windows drops.
+    TrailingSpaceOrDot,
+    /// An invisible character that turns or hides part of the name.
+    Invisible(char),
+    /// More than 255 UTF-16 units.
+    TooLong,
+}
+
+/// The fault of one part of a path, if it has one.
+#[must_use]
+pub fn fault(name: &str) -> Option<NameFault> {
+    if let Some(c) = name.chars().find(|&c| c.is_control() || "<>:\"/\\|?*".contains(c)) {
+        return Some(NameFault::Character(c));
+    }
+    if let Some(c) = name.chars().find(|&c| is_invisible(c)) {
+        return Some(NameFault::Invisible(c));
+    }
+    if name.ends_with([' ', '.']) {
+        return Some(NameFault::TrailingSpaceOrDot);
+    }
+    if is_reserved(name) {
+        return Some(NameFault::Reserved);
+    }
+    (name.encode_utf16().count() > 255).then_some(NameFault::TooLong)
+}
+
+/// The form in which two names that one system takes for the same are equal: NFC and full case folding.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    let nfd: String = name.nfd().collect();
+    caseless::default_case_fold_str(&nfd).nfc().collect()
+}
+
+/// A file name without its extension and the spaces around it.
+#[must_use]
+pub fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem.trim(),
+        _ => name.trim(),
+    }
+}
+
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).trim_end().to_uppercase();
+    if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str()) {
+        return true;
+    }
+    let Some(number) = stem.strip_prefix("COM").or_else(|| stem.strip_prefix("LPT")) else { return false };
+    let mut digits = number.chars();
+    matches!((digits.next(), digits.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_windows_devices() {
+        for name in ["aux.jpg", "CON", "nul.tar.gz", "com1", "LPT³.txt", "conin$", "prn .txt"] {
+            assert_eq!(fault(name), Some(NameFault::Reserved), "{name}");
+        }
+        for name in ["auxiliary.jpg", "com10.txt", "com.txt", "控制.txt", "COMA"] {
+            assert_eq!(fault(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn characters_and_ends() {
+        assert_eq!(fault("问题:时间?.jpg"), Some(NameFault::Character(':')));
+        assert_eq!(fault("a\\b"), Some(NameFault::Character('\\')));
+        assert_eq!(fault("a\nb"), Some(NameFault::Character('\n')));
+        assert_eq!(fault("a.jpg "), Some(NameFault::TrailingSpaceOrDot));
+        assert_eq!(fault("文件夹."), Some(NameFault::TrailingSpaceOrDot));
+        assert_eq!(fault("gpj.\u{202e}exe"), Some(NameFault::Invisible('\u{202e}')));
+        assert_eq!(fault(&"长".repeat(256)), Some(NameFault::TooLong));
+        assert_eq!(fault("2026-03-05_人民广场_公益广告（一）.jpg"), None);
+    }
+
+    #[test]
+    fn equal_after_normalisation_and_folding() {
+        assert_eq!(folded("Park.JPG"), folded("park.jpg"));
+        assert_eq!(folded("caf\u{e9}"), folded("cafe\u{301}"));
+        assert_eq!(folded("straße"), folded("STRASSE"));
+        assert_ne!(folded("公园1"), folded("公园2"));
+    }
+}
