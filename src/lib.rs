@@ -16,3 +16,4 @@
 pub mod text;
 pub mod submission;
 pub mod profile;
+pub mod facts;

@@ -1,0 +1,86 @@
+//! Reading a file once: its bytes for the readers, its size and SHA-256.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Mutex;
+
+use sha2::{Digest, Sha256};
+
+/// Largest file whose content is examined, in bytes. Larger ones are hashed only.
+pub const LARGEST_EXAMINED: u64 = 256 << 20;
+
+/// Files from this size on are held in memory one at a time, whatever the number of threads.
+const LARGE: u64 = 32 << 20;
+
+static LARGE_LANE: Mutex<()> = Mutex::new(());
+
+/// Size and hash of a file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// Bytes read.
+    pub bytes: u64,
+    /// SHA-256 in lower-case hexadecimal (FIPS 180-4).
+    pub sha256: String,
+}
+
+/// Reads `path` once. `examine` gets the whole content, or nothing where it is too large to be examined.
+/// `interrupted` is asked between blocks; where it says yes, the answer is an error of kind `Interrupted`.
+pub fn read_once<T>(
+    path: &Path,
+    interrupted: &(dyn Fn() -> bool + Sync),
+    examine: impl FnOnce(Option<&[u8]>) -> T,
+) -> io::Result<(Stamp, T)> {
+    let mut file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > LARGEST_EXAMINED {
+        return Ok((stream(&mut file, interrupted)?, examine(None)));
+    }
+    // A poisoned lane means that a reader panicked with the content of another file: nothing of ours is lost.
+    let _lane = (size > LARGE).then(|| LARGE_LANE.lock());
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.by_ref().take(LARGEST_EXAMINED + 1).read_to_end(&mut bytes)?;
+    if interrupted() {
+        return Err(io::ErrorKind::Interrupted.into());
+    }
+    if bytes.len() as u64 > LARGEST_EXAMINED {
+        return Err(io::Error::other("the file grew while it was read"));
+    }
+    let stamp = Stamp { bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(&bytes)) };
+    Ok((stamp, examine(Some(&bytes))))
+}
+
+/// Size and hash of a file, read in blocks.
+pub fn stamp(path: &Path, interrupted: &(dyn Fn() -> bool + Sync)) -> io::Result<Stamp> {
+    stream(&mut File::open(path)?, interrupted)
+}
+
+fn stream(file: &mut File, interrupted: &(dyn Fn() -> bool + Sync)) -> io::Result<Stamp> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 1 << 20];
+    let mut bytes = 0;
+    loop {
+        if interrupted() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(Stamp { bytes, sha256: hex(&hash.finalize()) }),
+            Ok(count) => {
+                hash.update(&buffer[..count]);
+                bytes += count as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,108 @@
+//! Blocks of sequential scans (T.81 F.2.2) and of the DC scans of progressive pictures (T.81 G.1.2.1).
+
+use super::bits::Bits;
+use super::huffman::{FAST, Table};
+use crate::facts::damage::Reason;
+
+/// Largest category of a DC difference of 8-bit samples (T.81 table F.1).
+const MOST_DC_BITS: u8 = 11;
+
+/// Largest category of an AC coefficient of 8-bit samples (T.81 table F.2).
+pub(super) const MOST_AC_BITS: u8 = 10;
+
+/// How to decode the blocks of one component.
+pub(super) struct Unit<'t> {
+    /// For the DC coefficient.
+    pub(super) dc: &'t Table,
+    /// For the AC coefficients, where the scan has them.
+    pub(super) ac: Option<Ac<'t>>,
+}
+
+/// Decodes so many MCUs, each made of a block of each unit.
+pub(super) fn decode(bits: &mut Bits<'_>, units: &[&Unit<'_>], mcus: usize) -> Result<(), Reason> {
+    for _ in 0..mcus {
+        for unit in units {
+            dc(bits, unit.dc)?;
+            if let Some(ac) = &unit.ac {
+                ac.decode(bits)?;
+            }
+        }
+        bits.check()?;
+    }
+    Ok(())
+}
+
+/// Passes over the one bit that a refining scan has for each DC coefficient.
+pub(super) fn refine_dc(bits: &mut Bits<'_>, blocks: usize, mcus: usize) -> Result<(), Reason> {
+    for _ in 0..mcus {
+        bits.skip(u32::try_from(blocks).unwrap_or(u32::MAX));
+        bits.check()?;
+    }
+    Ok(())
+}
+
+#[inline]
+fn dc(bits: &mut Bits<'_>, table: &Table) -> Result<(), Reason> {
+    bits.fill();
+    let category = table.decode(bits)?;
+    if category > MOST_DC_BITS {
+        return Err(Reason::DataCorrupt);
+    }
+    bits.consume(category.into());
+    Ok(())
+}
+
+/// Decodes AC coefficients without their values: a code and the bits of the value are one step.
+pub(super) struct Ac<'t> {
+    table: &'t Table,
+    /// By the next [`FAST`] bits: how many bits to take, and how many coefficients that is; 0 where
+    /// the table must be asked.
+    steps: Box<[u16; 1 << FAST]>,
+}
+
+/// As a number of coefficients: all others of the block.
+const END_OF_BLOCK: u8 = 128;
+
+impl<'t> Ac<'t> {
+    /// Decodes with this table.
+    pub(super) fn new(table: &'t Table) -> Self {
+        let steps = table.map(|length, symbol| match step(symbol) {
+            Some((size, coefficients)) => u16::from_be_bytes([length + size, coefficients]),
+            None => 0,
+        });
+        Self { table, steps: Box::new(steps) }
+    }
+
+    #[inline]
+    fn decode(&self, bits: &mut Bits<'_>) -> Result<(), Reason> {
+        let mut coefficient = 1u32;
+        while coefficient < 64 {
+            bits.fill();
+            let [length, coefficients] = self.steps[usize::from(bits.peek() >> (16 - FAST))].to_be_bytes();
+            if length > 0 {
+                bits.consume(length.into());
+                coefficient += u32::from(coefficients);
+            } else {
+                let symbol = self.table.decode(bits)?;
+                let (size, coefficients) = step(symbol).ok_or(Reason::DataCorrupt)?;
+                bits.consume(size.into());
+                coefficient += u32::from(coefficients);
+            }
+        }
+        match coefficient {
+            65..128 => Err(Reason::DataCorrupt),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The bits after an AC symbol, and how many coefficients it stands for. Nothing for a symbol that means
+/// nothing.
+fn step(symbol: u8) -> Option<(u8, u8)> {
+    match (symbol >> 4, symbol & 15) {
+        (0, 0) => Some((0, END_OF_BLOCK)),
+        (15, 0) => Some((0, 16)),
+        (run, size @ 1..=MOST_AC_BITS) => Some((size, run + 1)),
+        _ => None,
+    }
+}

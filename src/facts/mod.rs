@@ -1,0 +1,91 @@
+//! What one file says. Facts know nothing of profiles' demands or rules; one file here for each format.
+//!
+//! A file's bytes come from strangers: every reader bounds its work and memory, and what it cannot make sense
+//! of becomes [`Damage`], never a panic.
+
+pub mod captions;
+mod cfb;
+pub mod container;
+pub mod damage;
+pub mod dates;
+pub mod digest;
+pub mod document;
+pub mod docx;
+mod docx_text;
+pub mod exif;
+pub mod format;
+pub mod image;
+pub mod inflate;
+pub mod jpeg;
+pub mod pdf;
+pub mod png;
+pub mod text;
+mod xml;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub use damage::{Damage, Reason};
+pub use document::Text;
+pub use format::Format;
+pub use image::Image;
+
+use crate::profile::Media;
+
+/// What was read from a file's content.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    /// Format by content.
+    pub format: Option<Format>,
+    /// Whether it was read to its last byte without damage; absent where the format is not one that we read.
+    pub intact: Option<bool>,
+    /// Why it is not intact.
+    pub damage: Option<Damage>,
+    /// What a picture says.
+    pub image: Option<Image>,
+    /// What a document says.
+    pub text: Option<Text>,
+}
+
+/// The formats whose content is read for a kind of this media, besides which nothing is supported there.
+#[must_use]
+pub fn supported(media: Media) -> &'static [Format] {
+    match media {
+        Media::Text => &[Format::Docx, Format::Pdf, Format::Txt],
+        Media::Image => &[Format::Jpeg, Format::Png],
+        Media::Table => &[Format::Xlsx, Format::Txt],
+        Media::Any => &[],
+    }
+}
+
+/// Reads the facts of a file's `bytes`. Which facts depends on the content alone: a picture among the reports
+/// is still a picture.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Facts {
+    let format = catch_unwind(|| format::detect(bytes)).ok().flatten();
+    let facts = catch_unwind(AssertUnwindSafe(|| read_as(format, bytes))).unwrap_or_else(|_| Facts {
+        damage: Some(Damage::whole(Reason::ReaderFailed)),
+        intact: Some(false),
+        ..Facts::default()
+    });
+    Facts { format, ..facts }
+}
+
+fn read_as(format: Option<Format>, bytes: &[u8]) -> Facts {
+    match format {
+        Some(Format::Jpeg) => image::from_jpeg(bytes),
+        Some(Format::Png) => image::from_png(bytes),
+        Some(Format::Docx) => document::from_docx(bytes),
+        Some(Format::Pdf) => document::from_pdf(bytes),
+        Some(Format::Txt) => document::from_txt(bytes),
+        Some(Format::Xlsx | Format::Pptx | Format::Odt | Format::Ods | Format::Ofd | Format::Zip) => {
+            judged(container::Container::open(bytes).and_then(|mut container| container.check_all()).err())
+        }
+        _ if format::is_encrypted_office(bytes) => judged(Some(Damage::whole(Reason::Encrypted))),
+        _ => Facts::default(),
+    }
+}
+
+/// Facts of a file of which only wholeness is known.
+pub(crate) fn judged(damage: Option<Damage>) -> Facts {
+    Facts { intact: Some(damage.is_none()), damage, ..Facts::default() }
+}
