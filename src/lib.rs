@@ -17,3 +17,4 @@ pub mod text;
 pub mod submission;
 pub mod profile;
 pub mod facts;
+pub mod inventory;

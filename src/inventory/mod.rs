@@ -1,0 +1,136 @@
+//! The inventory: the JSON document of one indicator, which its schema is applied to.
+//!
+//! `schemas/inventory.schema.json` describes every fact with its unit and source. A fact that could not be
+//! known is absent, never guessed.
+
+mod dating;
+mod labels;
+mod sheet;
+mod survey;
+mod watch;
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::{Value, json};
+
+pub use sheet::{OtherFile, Sheet};
+pub use survey::{Interrupted, Survey};
+pub use watch::Watch;
+
+use crate::facts::captions::Caption;
+use crate::facts::{Damage, Format, Image, Text};
+use crate::submission::Period;
+
+/// Version of the inventory's form.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// All that the files of one indicator say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inventory {
+    /// The indicator's code.
+    pub indicator: String,
+    /// Its folder in the submission.
+    pub folder: String,
+    /// The unit that submits.
+    pub unit: String,
+    /// The days that material must be from.
+    pub period: Period,
+    /// The materials of each kind of the profile, in the profile's order, sorted by path.
+    pub kinds: Vec<(String, Vec<Material>)>,
+}
+
+/// One file and what it says.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Material {
+    /// Relative to the submission, `/`-separated, NFC.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256 in lower-case hexadecimal; absent where the file could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// Format by content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<Format>,
+    /// Whether it was read to the last byte without damage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub intact: Option<bool>,
+    /// Why it is not intact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub damage: Option<Damage>,
+    /// The best known date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<jiff::civil::Date>,
+    /// Where the date is from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_source: Option<DateSource>,
+    /// Whether the date lies in the period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_period: Option<bool>,
+    /// What people wrote about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caption: Option<Caption>,
+    /// What it says as a picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
+    /// What it says as a document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<Text>,
+    /// Where it is on disk.
+    #[serde(skip)]
+    pub disk: PathBuf,
+    /// Why it could not be read, in the system's words.
+    #[serde(skip)]
+    pub unreadable: Option<String>,
+}
+
+/// Where a date is from, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateSource {
+    /// The camera.
+    Exif,
+    /// A caption sheet.
+    Caption,
+    /// The file's name.
+    Name,
+}
+
+impl Serialize for Inventory {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(5 + self.kinds.len()))?;
+        map.serialize_entry("formatVersion", &FORMAT_VERSION)?;
+        map.serialize_entry("indicator", &self.indicator)?;
+        map.serialize_entry("folder", &self.folder)?;
+        map.serialize_entry("unit", &self.unit)?;
+        map.serialize_entry("period", &self.period)?;
+        for (kind, materials) in &self.kinds {
+            map.serialize_entry(kind, materials)?;
+        }
+        map.end()
+    }
+}
+
+impl Inventory {
+    /// The document that the indicator's schema is applied to.
+    #[must_use]
+    pub fn document(&self) -> Value {
+        // Nothing in an inventory can fail to become JSON: all its keys are text and its numbers finite.
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// All materials with the name of their kind.
+    pub fn materials(&self) -> impl Iterator<Item = (&str, &Material)> {
+        self.kinds.iter().flat_map(|(kind, list)| list.iter().map(move |material| (kind.as_str(), material)))
+    }
+}
+
+/// Several inventories as one document (`schemas/inventories.schema.json`).
+#[must_use]
+pub fn documents(inventories: &[Inventory]) -> Value {
+    let documents: Vec<Value> = inventories.iter().map(Inventory::document).collect();
+    json!({ "formatVersion": FORMAT_VERSION, "inventories": documents })
+}

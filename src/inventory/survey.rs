@@ -1,0 +1,176 @@
+//! Reading all files of a submission on all cores, with the same result whatever their number.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+
+use rayon::prelude::*;
+use thiserror::Error;
+
+use super::labels::Labels;
+use super::{Inventory, Material, OtherFile, Sheet, Watch, dating};
+use crate::facts::captions::{self, SheetFault};
+use crate::facts::{self, Damage, Facts, Reason, digest};
+use crate::profile::{Media, Profile};
+use crate::submission::{Item, Role, Submission};
+
+/// The user stopped the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("interrupted")]
+pub struct Interrupted;
+
+/// All that was read of a submission.
+#[derive(Debug, Clone, Default)]
+pub struct Survey {
+    /// The inventories of the indicators that have a folder, in the profile's order.
+    pub inventories: Vec<Inventory>,
+    /// The caption sheets.
+    pub sheets: Vec<Sheet>,
+    /// Files that are packed without being material or caption sheet.
+    pub others: Vec<OtherFile>,
+}
+
+/// What became of one item.
+enum Taken {
+    Material(String, Box<Material>),
+    Sheet(Sheet),
+    Other(OtherFile),
+}
+
+impl Survey {
+    /// Reads every file of `submission` that counts.
+    pub fn take(submission: &Submission, profile: &Profile, watch: Watch<'_>) -> Result<Self, Interrupted> {
+        let taken: Vec<Option<Taken>> = submission
+            .items
+            .par_iter()
+            .map(|item| {
+                if (watch.interrupted)() {
+                    return Err(Interrupted);
+                }
+                let taken = take(item, watch)?;
+                (watch.done)(item.bytes);
+                Ok(taken)
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Self::assemble(submission, profile, taken))
+    }
+
+    fn assemble(submission: &Submission, profile: &Profile, taken: Vec<Option<Taken>>) -> Self {
+        let mut survey = Self::default();
+        let mut materials: HashMap<&str, Vec<(String, Material)>> = HashMap::new();
+        for (item, taken) in submission.items.iter().zip(taken) {
+            match taken {
+                Some(Taken::Material(kind, material)) => {
+                    let code = item.indicator.as_deref().unwrap_or_default();
+                    materials.entry(code).or_default().push((kind, *material));
+                }
+                Some(Taken::Sheet(sheet)) => survey.sheets.push(sheet),
+                Some(Taken::Other(file)) => survey.others.push(file),
+                None => {}
+            }
+        }
+        for folder in &submission.folders {
+            let labels = Labels::of(&folder.code, &folder.path, &survey.sheets);
+            let mut kinds: Vec<(String, Vec<Material>)> =
+                profile.kinds.iter().map(|kind| (kind.name.clone(), Vec::new())).collect();
+            for (kind, mut material) in materials.remove(folder.code.as_str()).unwrap_or_default() {
+                let media = profile.kind(&kind).map_or(Media::Any, |kind| kind.media);
+                material.caption = labels.caption(&material.path, media, profile.caption_from_name.as_ref());
+                dating::date(&mut material, media, submission.manifest.period);
+                if let Some((_, list)) = kinds.iter_mut().find(|(name, _)| *name == kind) {
+                    list.push(material);
+                }
+            }
+            survey.inventories.push(Inventory {
+                indicator: folder.code.clone(),
+                folder: folder.path.clone(),
+                unit: submission.manifest.unit.clone(),
+                period: submission.manifest.period,
+                kinds,
+            });
+        }
+        survey
+    }
+
+    /// Every file whose content belongs to the submission: path, place on disk, size and hash.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Path, u64, Option<&str>)> {
+        let materials = self.inventories.iter().flat_map(Inventory::materials).map(|(_, material)| {
+            (material.path.as_str(), material.disk.as_path(), material.bytes, material.sha256.as_deref())
+        });
+        let others = self.sheets.iter().map(|sheet| &sheet.file).chain(&self.others);
+        let others =
+            others.map(|file| (file.path.as_str(), file.disk.as_path(), file.bytes, file.sha256.as_deref()));
+        materials.chain(others)
+    }
+}
+
+fn take(item: &Item, watch: Watch<'_>) -> Result<Option<Taken>, Interrupted> {
+    Ok(Some(match &item.role {
+        Role::Material { kind } => Taken::Material(kind.clone(), Box::new(material(item, watch)?)),
+        Role::CaptionSheet => Taken::Sheet(sheet(item, watch)?),
+        Role::Misplaced(_) if item.is_content() => {
+            Taken::Other(other(item, &stop(digest::stamp(&item.disk, watch.interrupted), watch)?))
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn material(item: &Item, watch: Watch<'_>) -> Result<Material, Interrupted> {
+    let read = digest::read_once(&item.disk, watch.interrupted, |bytes| match bytes {
+        Some([]) => Facts::default(),
+        Some(bytes) => facts::read(bytes),
+        None => facts::judged(Some(Damage::whole(Reason::TooLarge))),
+    });
+    let mut material = Material {
+        path: item.path.clone(),
+        disk: item.disk.clone(),
+        bytes: item.bytes,
+        ..Material::default()
+    };
+    match stop(read, watch)? {
+        Ok((stamp, facts)) => {
+            material.bytes = stamp.bytes;
+            material.sha256 = Some(stamp.sha256);
+            material.format = facts.format;
+            material.intact = facts.intact;
+            material.damage = facts.damage;
+            material.image = facts.image;
+            material.text = facts.text;
+        }
+        Err(reason) => material.unreadable = Some(reason),
+    }
+    Ok(material)
+}
+
+fn sheet(item: &Item, watch: Watch<'_>) -> Result<Sheet, Interrupted> {
+    let read = digest::read_once(&item.disk, watch.interrupted, |bytes| match bytes {
+        Some(bytes) => std::panic::catch_unwind(|| captions::read(bytes))
+            .unwrap_or(Err(SheetFault::Damaged(Damage::whole(Reason::ReaderFailed)))),
+        None => Err(SheetFault::Damaged(Damage::whole(Reason::TooLarge))),
+    });
+    let (stamp, rows) = match stop(read, watch)? {
+        Ok((stamp, rows)) => (Ok(stamp), rows),
+        Err(reason) => (Err(reason), Ok(Vec::new())),
+    };
+    let indicator = item.indicator.clone().unwrap_or_default();
+    Ok(Sheet { file: other(item, &stamp), indicator, rows })
+}
+
+fn other(item: &Item, stamp: &Result<digest::Stamp, String>) -> OtherFile {
+    OtherFile {
+        path: item.path.clone(),
+        disk: item.disk.clone(),
+        bytes: stamp.as_ref().map_or(item.bytes, |stamp| stamp.bytes),
+        sha256: stamp.as_ref().ok().map(|stamp| stamp.sha256.clone()),
+        unreadable: stamp.as_ref().err().cloned(),
+    }
+}
+
+/// Tells a stop by the user from a file that cannot be read.
+fn stop<T>(read: io::Result<T>, watch: Watch<'_>) -> Result<Result<T, String>, Interrupted> {
+    match read {
+        Ok(read) => Ok(Ok(read)),
+        Err(_) if (watch.interrupted)() => Err(Interrupted),
+        Err(error) => Ok(Err(error.to_string())),
+    }
+}
