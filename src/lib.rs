@@ -18,3 +18,4 @@ pub mod submission;
 pub mod profile;
 pub mod facts;
 pub mod inventory;
+pub mod check;

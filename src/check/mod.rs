@@ -1,0 +1,72 @@
+//! From facts to findings: what schemas refuse, and what only rules can see.
+
+mod finding;
+mod requirements;
+pub mod rules;
+mod schema;
+mod terms;
+
+pub use finding::Finding;
+pub use requirements::{Requirement, requirements};
+pub use rules::{Rule, Subject};
+pub use terms::file_size;
+
+use crate::profile::{Profile, RuleSetting, Severity};
+use crate::submission::Submission;
+use crate::text::{Explain, Lang, Message};
+
+/// A profile that speaks of a rule that does not exist.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().in_lang(Lang::En))]
+pub struct UnknownRule(String);
+
+impl Explain for UnknownRule {
+    fn message(&self) -> Message {
+        let known: Vec<_> = rules::ALL.iter().map(|rule| rule.name()).collect();
+        Message::new("error-unknown-rule").with("rule", &self.0).with("known", known.join(", "))
+    }
+}
+
+/// All findings about `subject`, sorted by indicator (the profile's order), path and rule. Findings that
+/// belong to no indicator come first.
+pub fn check(subject: &Subject<'_>) -> Result<Vec<Finding>, UnknownRule> {
+    let profile = subject.profile;
+    if let Some(name) = profile.rules.keys().find(|name| rules::by_name(name).is_none()) {
+        return Err(UnknownRule(name.clone()));
+    }
+    let mut findings = Vec::new();
+    for rule in rules::ALL {
+        let severity = match profile.rules.get(rule.name()) {
+            Some(RuleSetting::Off) => continue,
+            Some(RuleSetting::On { severity, .. }) => severity.unwrap_or(rule.severity()),
+            None => rule.severity(),
+        };
+        rules::apply(*rule, severity, subject, &mut findings);
+    }
+    let order = |code: &Option<String>| {
+        code.as_ref().map(|code| profile.indicators.iter().position(|indicator| indicator.code == *code))
+    };
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| {
+            (order(&f.indicator), f.indicator.clone(), f.path.clone(), f.rule, f.pointer.clone())
+        };
+        key(a).cmp(&key(b))
+    });
+    Ok(findings)
+}
+
+/// How many findings of each severity there are: errors, warnings, infos.
+#[must_use]
+pub fn count(findings: &[Finding]) -> [usize; 3] {
+    [Severity::Error, Severity::Warning, Severity::Info]
+        .map(|severity| findings.iter().filter(|finding| finding.severity == severity).count())
+}
+
+/// The indicators of `profile` that `submission` answers, in the profile's order.
+pub fn owed<'a>(
+    submission: &'a Submission,
+    profile: &'a Profile,
+) -> impl Iterator<Item = &'a crate::profile::Indicator> {
+    let listed = submission.manifest.indicators.as_ref();
+    profile.indicators.iter().filter(move |i| listed.is_none_or(|codes| codes.contains(&i.code)))
+}

@@ -1,0 +1,40 @@
+//! `format-mismatch`: an extension that does not go with the content.
+
+use super::{Found, Rule, Subject};
+use crate::facts::Format;
+use crate::profile::Severity;
+use crate::text::Message;
+
+pub(super) struct FormatMismatch;
+
+impl Rule for FormatMismatch {
+    fn name(&self) -> &'static str {
+        "format-mismatch"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Error
+    }
+
+    fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
+        for (code, _, material) in subject.materials().filter(|(_, _, material)| material.bytes > 0) {
+            let Some(extension) = extension(&material.path) else { continue };
+            let message = match material.format {
+                Some(format) if format.extensions().contains(&extension.as_str()) => continue,
+                Some(format) => Message::new("finding-format-mismatch")
+                    .with("format", format.name().to_uppercase())
+                    .with("suggestion", format.extensions().first().copied().unwrap_or_default()),
+                // Unreadable and encrypted files have findings of their own.
+                None if material.sha256.is_none() || material.damage.is_some() => continue,
+                None if Format::of_extension(&extension).is_none() => continue,
+                None => Message::new("finding-format-unrecognised"),
+            };
+            found.at(Some(code), &material.path, message.with("extension", extension));
+        }
+    }
+}
+
+fn extension(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next()?;
+    name.rsplit_once('.').map(|(_, extension)| extension.trim_end().to_lowercase())
+}

@@ -1,0 +1,120 @@
+//! Rules: what a schema cannot express. One file for each, in one registry.
+
+mod damaged;
+mod duplicate_file;
+mod empty_file;
+mod format_mismatch;
+mod junk_file;
+mod link;
+mod misplaced_file;
+mod missing_indicator;
+mod name_collision;
+mod outside_period;
+mod schema;
+mod unknown_indicator;
+mod unreadable;
+mod unsafe_name;
+mod unsupported_format;
+
+use super::Finding;
+use crate::inventory::{Material, Survey};
+use crate::profile::{Profile, Severity};
+use crate::submission::Submission;
+use crate::text::Message;
+
+/// What rules look at.
+#[derive(Clone, Copy)]
+pub struct Subject<'a> {
+    /// What lies on disk.
+    pub submission: &'a Submission,
+    /// What is required.
+    pub profile: &'a Profile,
+    /// What the files say.
+    pub survey: &'a Survey,
+}
+
+impl<'a> Subject<'a> {
+    /// All materials with the code of their indicator and the name of their kind.
+    pub fn materials(&self) -> impl Iterator<Item = (&'a str, &'a str, &'a Material)> {
+        self.survey.inventories.iter().flat_map(|inventory| {
+            inventory.materials().map(|(kind, material)| (inventory.indicator.as_str(), kind, material))
+        })
+    }
+}
+
+/// A rule: a name, a severity, and what it finds. Its explanation is in the message tables under
+/// `rule-<name>`, with the attributes `.what`, `.why` and `.remedy`.
+pub trait Rule: Sync {
+    /// Its name, in kebab case.
+    fn name(&self) -> &'static str;
+    /// The severity of its findings unless a profile says otherwise.
+    fn severity(&self) -> Severity;
+    /// Adds what it finds to `found`.
+    fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>);
+}
+
+/// Every rule there is, in the order in which they are explained.
+pub const ALL: &[&dyn Rule] = &[
+    &schema::Schema,
+    &missing_indicator::MissingIndicator,
+    &unknown_indicator::UnknownIndicator,
+    &misplaced_file::MisplacedFile,
+    &junk_file::JunkFile,
+    &unsafe_name::UnsafeName,
+    &name_collision::NameCollision,
+    &link::Link,
+    &empty_file::EmptyFile,
+    &unreadable::Unreadable,
+    &format_mismatch::FormatMismatch,
+    &unsupported_format::UnsupportedFormat,
+    &damaged::Damaged,
+    &outside_period::OutsidePeriod,
+    &duplicate_file::DuplicateFile,
+];
+
+/// The rule with this name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static dyn Rule> {
+    ALL.iter().copied().find(|rule| rule.name() == name)
+}
+
+/// Where a rule puts what it finds.
+pub struct Found<'a> {
+    rule: &'static str,
+    severity: Severity,
+    profile: &'a Profile,
+    findings: &'a mut Vec<Finding>,
+}
+
+/// Runs one rule.
+pub(super) fn apply(rule: &dyn Rule, severity: Severity, subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    let mut found = Found { rule: rule.name(), severity, profile: subject.profile, findings };
+    rule.find(subject, &mut found);
+}
+
+impl Found<'_> {
+    /// A finding about a path, in an indicator if it lies in one.
+    pub fn at(&mut self, indicator: Option<&str>, path: &str, message: Message) -> &mut Finding {
+        let finding = self.about(indicator, message);
+        finding.path = Some(path.to_owned());
+        finding
+    }
+
+    /// A finding about an indicator, or about the submission as a whole.
+    pub fn about(&mut self, indicator: Option<&str>, message: Message) -> &mut Finding {
+        let mut finding = Finding::new(self.rule, self.severity, message);
+        if let Some(code) = indicator {
+            finding.indicator = Some(code.to_owned());
+            finding.responsible = self.responsible(code).to_vec();
+        }
+        self.findings.push(finding);
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    /// The units that answer for an indicator.
+    #[must_use]
+    pub fn responsible(&self, code: &str) -> &[String] {
+        self.profile.indicator(code).map_or(&[], |indicator| &indicator.responsible)
+    }
+}

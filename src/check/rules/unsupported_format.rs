@@ -1,0 +1,61 @@
+//! `unsupported-format`: formats that upload systems and sealpack do not read, with how to convert.
+
+use super::{Found, Rule, Subject};
+use crate::facts::{self, Format};
+use crate::profile::{Media, Severity};
+use crate::text::Message;
+
+pub(super) struct UnsupportedFormat;
+
+impl Rule for UnsupportedFormat {
+    fn name(&self) -> &'static str {
+        "unsupported-format"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Error
+    }
+
+    fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
+        for (code, kind, material) in subject.materials().filter(|(_, _, material)| material.bytes > 0) {
+            let Some(kind) = subject.profile.kind(kind) else { continue };
+            let supported = facts::supported(kind.media);
+            // Unreadable and encrypted files have findings of their own.
+            let known = material.sha256.is_some() && (material.format.is_some() || material.damage.is_none());
+            if kind.media == Media::Any || !known {
+                continue;
+            }
+            let message = match material.format {
+                Some(format) if supported.contains(&format) => continue,
+                Some(format) => {
+                    Message::new(convert(format, kind.media)).with("format", format.name().to_uppercase())
+                }
+                // An extension that we know and a content that we do not is a mismatch.
+                None if known_extension(&material.path) => continue,
+                None => Message::new("finding-unsupported-unknown"),
+            };
+            let formats = supported.iter().map(|format| Message::Plain(format.name().to_uppercase()));
+            found.at(Some(code), &material.path, message.with("supported", Message::List(formats.collect())));
+        }
+    }
+}
+
+/// The message that says how to turn `format` into one that is read.
+fn convert(format: Format, media: Media) -> &'static str {
+    match (media, format) {
+        (Media::Text, Format::Doc | Format::Odt | Format::Rtf) => "finding-unsupported-word",
+        (Media::Text, Format::Ofd) => "finding-unsupported-ofd",
+        (Media::Image, Format::Heic | Format::Avif) => "finding-unsupported-heic",
+        (Media::Image, Format::Gif | Format::Bmp | Format::Tiff | Format::Webp) => {
+            "finding-unsupported-image"
+        }
+        (Media::Table, Format::Xls | Format::Ods) => "finding-unsupported-table",
+        (_, Format::Zip | Format::Rar | Format::SevenZip) => "finding-unsupported-archive",
+        _ => "finding-unsupported-here",
+    }
+}
+
+fn known_extension(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, extension)| Format::of_extension(&extension.to_lowercase()).is_some())
+}
