@@ -19,3 +19,4 @@ pub mod profile;
 pub mod facts;
 pub mod inventory;
 pub mod check;
+pub mod archive;

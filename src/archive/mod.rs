@@ -1,0 +1,25 @@
+//! The archive: a `BagIt` 1.0 bag (RFC 8493) in a canonical ZIP.
+//!
+//! - [`pack`](pack()) seals material into an archive, the same bytes for the same input;
+//! - [`verify`](verify()) proves that an archive or a bag folder is whole;
+//! - [`bag`] knows the layout and the files of a bag, [`zip`] the bytes of the container.
+//!
+//! Nothing here prints, and nothing follows a link.
+
+pub mod bag;
+mod contents;
+mod error;
+mod finding;
+mod open;
+mod pack;
+mod part;
+mod sum;
+mod verify;
+mod watch;
+pub mod zip;
+
+pub use contents::{Contents, bag_name};
+pub use error::{Change, Error};
+pub use finding::{RULES, VerifyFinding};
+pub use pack::{Options, Packed, PayloadFile, Plan, TagFile, pack};
+pub use verify::{Seal, Verification, verify};

@@ -1,0 +1,460 @@
+use std::cell::Cell;
+use std::fs;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use sha2::{Digest as _, Sha256};
+use tempfile::TempDir;
+
+use super::super::verify::{Verification, verify};
+use super::super::zip::write::ZipWriter;
+use super::*;
+use crate::profile::Severity;
+
+const OPTIONS: fn() -> Options<'static> = || Options { force: false, watch: Watch::nobody() };
+
+fn payload(folder: &Path, path: &str, content: &[u8]) -> PayloadFile {
+    let source = folder.join("in").join(path);
+    fs::create_dir_all(source.parent().unwrap()).unwrap();
+    fs::write(&source, content).unwrap();
+    PayloadFile {
+        path: path.to_owned(),
+        source,
+        bytes: content.len() as u64,
+        sha256: Sha256::digest(content).into(),
+    }
+}
+
+fn plan(folder: &Path) -> Plan {
+    Plan {
+        name: "示例县-20260701".to_owned(),
+        date: date(2026, 7, 1),
+        payload: vec![
+            payload(folder, "submission.json", b"{}"),
+            payload(folder, "A2-创建/统计表格/表.csv", "单位,数量\n".repeat(500).as_bytes()),
+            payload(folder, "A1-公益广告刊播/实景图片/公园 1.jpg", &[7; 5000]),
+            payload(folder, "A1-公益广告刊播/实景图片/100%.jpg", b""),
+        ],
+        tags: vec![
+            TagFile { path: "sealpack/inventory.json".to_owned(), content: b"[]".to_vec() },
+            TagFile { path: "sealpack/findings.json".to_owned(), content: b"{\"findings\": []}".to_vec() },
+        ],
+        info: vec![("Source-Organization".to_owned(), "示例县".to_owned())],
+        draft: false,
+    }
+}
+
+fn folder() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("示例县-20260701.zip");
+    (folder, target)
+}
+
+fn verified(path: &Path) -> Verification {
+    verify(path, Watch::nobody()).unwrap()
+}
+
+fn rules(verification: &Verification) -> Vec<&'static str> {
+    assert_eq!(
+        verification.verified,
+        verification.findings.iter().all(|finding| finding.severity != Severity::Error)
+    );
+    verification.findings.iter().map(|finding| finding.rule).collect()
+}
+
+/// A ZIP of files in the given order, with any content.
+fn zip_of(files: &[(&str, String)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(io::Cursor::new(Vec::new()), date(2026, 7, 1)).unwrap();
+    for (name, content) in files {
+        let mut entry = zip.start(name, content.len() as u64).unwrap();
+        entry.write(content.as_bytes()).unwrap();
+        entry.finish().unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn sha256(content: &str) -> Digest {
+    Digest::from(<[u8; 32]>::from(Sha256::digest(content)))
+}
+
+/// A bag folder of another program with one payload file.
+fn foreign_bag(folder: &Path) -> PathBuf {
+    let bag = folder.join("bag");
+    fs::create_dir_all(bag.join("data/sub")).unwrap();
+    fs::write(bag.join("bagit.txt"), declaration::TEXT).unwrap();
+    fs::write(bag.join("data/sub/a.txt"), "a").unwrap();
+    fs::write(bag.join("manifest-sha256.txt"), format!("{}  data/sub/a.txt\n", sha256("a"))).unwrap();
+    bag
+}
+
+#[test]
+fn packs_and_verifies() {
+    let (folder, target) = folder();
+    let plan = plan(folder.path());
+    let done = AtomicU64::new(0);
+    let progress = |bytes| {
+        done.fetch_add(bytes, Ordering::Relaxed);
+    };
+    let watch = Watch { interrupted: &|| false, done: &progress };
+    let packed = pack(&plan, &target, &Options { force: false, watch }).unwrap();
+    assert!(done.into_inner() >= plan.work());
+    let bytes = fs::read(&target).unwrap();
+    assert_eq!(packed.bytes, bytes.len() as u64);
+    assert_eq!((packed.files, packed.payload_bytes), (4, 2 + 5000 + 14 * 500));
+    let sum = fs::read_to_string(folder.path().join("示例县-20260701.zip.sha256")).unwrap();
+    assert_eq!(sum, format!("{}  示例县-20260701.zip\n", packed.sha256));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+
+    let verification = verified(&target);
+    assert_eq!(rules(&verification), Vec::<&str>::new());
+    assert!(verification.canonical && !verification.draft);
+    assert_eq!((verification.files, verification.bytes), (packed.files, packed.payload_bytes));
+    assert_eq!(verification.algorithms, ["sha256"]);
+    let label = |label| info::value(&verification.info, label).unwrap().to_owned();
+    assert_eq!(label("Source-Organization"), "示例县");
+    assert_eq!(label("Payload-Oxum"), "12002.4");
+    assert_eq!(label("Bagging-Date"), "2026-07-01");
+    assert!(label("Bag-Software-Agent").starts_with("sealpack "));
+}
+
+#[test]
+fn a_draft_says_so() {
+    let (folder, target) = folder();
+    let plan = Plan { draft: true, ..plan(folder.path()) };
+    pack(&plan, &target, &OPTIONS()).unwrap();
+    assert!(verified(&target).draft);
+}
+
+#[test]
+fn the_same_bytes_from_another_place_order_and_time() {
+    let ((first, target), (second, other_target)) = (folder(), folder());
+    pack(&plan(first.path()), &target, &OPTIONS()).unwrap();
+    let mut other = plan(second.path());
+    other.payload.reverse();
+    other.tags.reverse();
+    let file = File::options().write(true).open(&other.payload[0].source).unwrap();
+    file.set_modified(std::time::UNIX_EPOCH).unwrap();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    pool.install(|| pack(&other, &other_target, &OPTIONS())).unwrap();
+    assert!(fs::read(target).unwrap() == fs::read(other_target).unwrap());
+}
+
+#[test]
+fn what_is_there_stays() {
+    let (folder, target) = folder();
+    let plan = plan(folder.path());
+    fs::write(&target, "older").unwrap();
+    assert!(matches!(pack(&plan, &target, &OPTIONS()), Err(Error::Exists { .. })));
+    assert_eq!(fs::read(&target).unwrap(), b"older");
+    pack(&plan, &target, &Options { force: true, ..OPTIONS() }).unwrap();
+    assert!(verified(&target).verified);
+    pack(&plan, &target, &Options { force: true, ..OPTIONS() }).unwrap();
+    fs::remove_file(&target).unwrap();
+    assert!(matches!(pack(&plan, &target, &OPTIONS()), Err(Error::Exists { .. })));
+}
+
+#[test]
+fn a_file_that_changed_is_named() {
+    let (folder, target) = folder();
+    let plan = plan(folder.path());
+    let source = &plan.payload[2].source;
+    let attempt = |expected: Change| {
+        let error = pack(&plan, &target, &OPTIONS()).unwrap_err();
+        match &error {
+            Error::Changed { path, change } => assert_eq!((path, *change), (source, expected)),
+            other => panic!("{other:?}"),
+        }
+        assert!(error.to_string().contains("公园 1.jpg"));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "something is left behind");
+    };
+    fs::write(source, [7; 5001]).unwrap();
+    attempt(Change::Grew);
+    fs::write(source, [7; 4999]).unwrap();
+    attempt(Change::Shrank);
+    fs::write(source, [8; 5000]).unwrap();
+    attempt(Change::Content);
+    fs::remove_file(source).unwrap();
+    attempt(Change::Vanished);
+    fs::create_dir(source).unwrap();
+    attempt(Change::Replaced);
+    #[cfg(unix)]
+    {
+        fs::remove_dir(source).unwrap();
+        let elsewhere = folder.path().join("in/same");
+        fs::write(&elsewhere, [7; 5000]).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, source).unwrap();
+        attempt(Change::Replaced);
+    }
+}
+
+/// A file that is changed by another program between two reads of it.
+#[test]
+fn a_file_that_grows_while_it_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let payload = payload(folder.path(), "a.jpg", &[1; 100]);
+    let mut buffer = vec![0; 10];
+    let pieces = Cell::new(0);
+    let result = stream(&payload, &mut buffer, |_| {
+        if pieces.replace(pieces.get() + 1) == 0 {
+            fs::write(&payload.source, [1; 200]).unwrap();
+        }
+        Ok(())
+    });
+    assert!(matches!(result, Err(Error::Changed { change: Change::Grew, .. })));
+    assert_eq!(pieces.get(), 10);
+}
+
+#[test]
+fn an_interrupt_leaves_nothing() {
+    let (folder, target) = folder();
+    let plan = plan(folder.path());
+    for stop_after in 0..12 {
+        let calls = AtomicU64::new(0);
+        let interrupted = || calls.fetch_add(1, Ordering::Relaxed) >= stop_after;
+        let watch = Watch { interrupted: &interrupted, done: &|_| {} };
+        let result = pack(&plan, &target, &Options { force: false, watch });
+        assert!(matches!(result, Err(Error::Interrupted)));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
+
+#[test]
+fn a_plan_is_checked_first() {
+    let (folder, target) = folder();
+    let plan = plan(folder.path());
+    let refused = |change: &dyn Fn(&mut Plan)| {
+        let mut plan = plan.clone();
+        change(&mut plan);
+        pack(&plan, &target, &OPTIONS()).unwrap_err()
+    };
+    for path in ["../a", "/a", "a//b", "a\\b", "a\nb", "", "cafe\u{301}.txt"] {
+        let error = refused(&|plan| plan.payload[0].path = path.to_owned());
+        assert!(matches!(error, Error::BadName { .. }), "{path}");
+    }
+    for name in ["", "..", "a/b", "c:"] {
+        assert!(matches!(refused(&|plan| plan.name = name.to_owned()), Error::BadName { .. }), "{name}");
+    }
+    let twice = refused(&|plan| plan.payload[0].path = plan.payload[1].path.clone());
+    assert!(matches!(twice, Error::BadName { problem: None, .. }));
+    let outside = refused(&|plan| plan.tags[0].path = "bagit.txt".to_owned());
+    assert!(matches!(outside, Error::BadName { .. }));
+    assert!(matches!(refused(&|plan| plan.date = date(1979, 1, 1)), Error::Date { .. }));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    // Names that other systems take for one: our own reading back refuses them.
+    let same_elsewhere = refused(&|plan| plan.payload[0].path = "a2-创建/统计表格/表.CSV".to_owned());
+    assert!(matches!(same_elsewhere, Error::ReadBack { .. }));
+}
+
+#[test]
+fn every_changed_byte_is_noticed() {
+    let (folder, target) = folder();
+    pack(&plan(folder.path()), &target, &OPTIONS()).unwrap();
+    let original = fs::read(&target).unwrap();
+    let mut seed = 42_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % below
+    };
+    for _ in 0..500 {
+        let (at, change) = (random(original.len()), u8::try_from(random(255) + 1).unwrap());
+        let mut bytes = original.clone();
+        bytes[at] ^= change;
+        fs::write(&target, &bytes).unwrap();
+        let verification = verify(&target, Watch::nobody());
+        assert!(!verification.is_ok_and(|verification| verification.verified), "{at} ^ {change}");
+    }
+    for len in (0..original.len()).step_by(7) {
+        fs::write(&target, &original[..len]).unwrap();
+        let verification = verify(&target, Watch::nobody());
+        assert!(!verification.is_ok_and(|verification| verification.verified), "cut to {len}");
+    }
+}
+
+#[test]
+fn all_damage_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = ["a", "b", "c", "d"].map(|name| line(&sha256(name), &format!("data/{name}.txt")));
+    let manifest = lines.concat();
+    let bytes = zip_of(&[
+        ("x/bag-info.txt", "Payload-Oxum: 4.4\nExternal-Identifier: 1\n".to_owned()),
+        ("x/bagit.txt", declaration::TEXT.to_owned()),
+        ("x/data/a.txt", "a".to_owned()),
+        ("x/data/b.txt", "B".to_owned()),
+        ("x/data/c.txt", "C".to_owned()),
+        ("x/data/e.txt", "more".to_owned()),
+        ("x/fetch.txt", "https://example.org/f 3 data/f.txt\n".to_owned()),
+        ("x/manifest-sha256.txt", format!("{manifest}{}  data/f.txt\n", sha256("f"))),
+        ("y.txt", "outside".to_owned()),
+    ]);
+    let path = folder.path().join("x.zip");
+    fs::write(&path, bytes).unwrap();
+    let verification = verified(&path);
+    let found: Vec<(&str, &str)> = verification
+        .findings
+        .iter()
+        .map(|finding| (finding.rule, finding.path.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("payload-oxum", "bag-info.txt"),
+            ("digest-mismatch", "data/b.txt"),
+            ("digest-mismatch", "data/c.txt"),
+            ("missing-file", "data/d.txt"),
+            ("extra-file", "data/e.txt"),
+            ("incomplete-bag", "data/f.txt"),
+            ("extra-file", "y.txt"),
+        ]
+    );
+    assert_eq!((verification.files, verification.bytes), (4, 7));
+}
+
+#[test]
+fn an_honest_bag_of_another_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = |top: &str| {
+        zip_of(&[
+            (&format!("{top}bagit.txt"), declaration::TEXT.to_owned()),
+            (&format!("{top}data/a.txt"), "a".to_owned()),
+            (&format!("{top}manifest-sha256.txt"), format!("{}  data/a.txt\n", sha256("a"))),
+        ])
+    };
+    let path = folder.path().join("x.zip");
+    fs::write(&path, files("x/")).unwrap();
+    assert!(verified(&path).canonical);
+    fs::write(&path, files("")).unwrap();
+    let verification = verified(&path);
+    assert_eq!(rules(&verification), ["not-canonical"]);
+    assert!(verification.verified && !verification.canonical);
+}
+
+#[test]
+fn whatever_says_that_we_made_it_must_be_ours() {
+    let folder = tempfile::tempdir().unwrap();
+    let info = "Bag-Software-Agent: sealpack 9.9\n";
+    let bytes = zip_of(&[
+        ("bag-info.txt", info.to_owned()),
+        ("bagit.txt", declaration::TEXT.to_owned()),
+        ("data/a.txt", "a".to_owned()),
+        ("manifest-sha256.txt", format!("{}  data/a.txt\n", sha256("a"))),
+    ]);
+    let path = folder.path().join("x.zip");
+    fs::write(&path, bytes).unwrap();
+    let verification = verified(&path);
+    assert_eq!(rules(&verification), ["archive-structure", "bag-manifest"]);
+}
+
+#[test]
+fn folders() {
+    let folder = tempfile::tempdir().unwrap();
+    let bag = foreign_bag(folder.path());
+    let verification = verified(&bag);
+    assert_eq!(rules(&verification), Vec::<&str>::new());
+    assert!(!verification.canonical);
+    assert_eq!((verification.files, verification.bytes), (1, 1));
+
+    fs::write(bag.join("data/sub/a.txt"), "b").unwrap();
+    fs::write(bag.join("data/b.txt"), "b").unwrap();
+    fs::write(bag.join(".DS_Store"), "a tag file that no manifest has to list").unwrap();
+    assert_eq!(rules(&verified(&bag)), ["extra-file", "digest-mismatch"]);
+    fs::remove_file(bag.join("bagit.txt")).unwrap();
+    assert_eq!(rules(&verified(&bag)), ["not-a-bag"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_folders_are_not_followed() {
+    let folder = tempfile::tempdir().unwrap();
+    let bag = foreign_bag(folder.path());
+    fs::rename(bag.join("data/sub/a.txt"), folder.path().join("a.txt")).unwrap();
+    std::os::unix::fs::symlink(folder.path().join("a.txt"), bag.join("data/sub/a.txt")).unwrap();
+    assert_eq!(rules(&verified(&bag)), ["archive-structure", "missing-file"]);
+}
+
+#[test]
+fn manifests_with_faults() {
+    let folder = tempfile::tempdir().unwrap();
+    let bag = foreign_bag(folder.path());
+    let manifest = bag.join("manifest-sha256.txt");
+    let good = format!("{}  data/sub/a.txt\n", sha256("a"));
+    for (text, expected) in [
+        (format!("{good}{good}"), vec!["bag-manifest"]),
+        (format!("{good}{}  data/../bagit.txt\n", sha256("a")), vec!["bag-manifest"]),
+        (format!("{good}{}  bagit.txt\n", sha256("a")), vec!["bag-manifest"]),
+        (format!("{good}nonsense\n"), vec!["bag-manifest"]),
+        (format!("{good}{}  data/B.txt\n", sha256("a")), vec!["missing-file"]),
+        (good.replace("  ", " *./"), vec![]),
+        (good.to_uppercase().replace("DATA/SUB/A.TXT", "data/sub/a.txt"), vec![]),
+        (String::new(), vec!["extra-file"]),
+    ] {
+        fs::write(&manifest, &text).unwrap();
+        assert_eq!(rules(&verified(&bag)), expected, "{text}");
+    }
+    fs::write(&manifest, &good).unwrap();
+    fs::write(bag.join("manifest-sha512.txt"), "").unwrap();
+    assert_eq!(rules(&verified(&bag)), ["bag-manifest"]);
+    fs::rename(bag.join("manifest-sha512.txt"), bag.join("manifest-md5.txt")).unwrap();
+    assert_eq!(rules(&verified(&bag)), ["unsupported-digest"]);
+    assert!(verified(&bag).verified);
+    fs::remove_file(&manifest).unwrap();
+    assert_eq!(rules(&verified(&bag)), ["unsupported-digest"]);
+    assert!(!verified(&bag).verified);
+    fs::remove_file(bag.join("manifest-md5.txt")).unwrap();
+    assert_eq!(rules(&verified(&bag)), ["bag-manifest"]);
+}
+
+#[test]
+fn tag_files_and_sha512() {
+    let folder = tempfile::tempdir().unwrap();
+    let bag = foreign_bag(folder.path());
+    let digest = |algorithm, content: &str| {
+        let mut hasher = Hasher::new(algorithm);
+        hasher.update(content.as_bytes());
+        hasher.finish()
+    };
+    fs::write(bag.join("manifest-sha512.txt"), line(&digest(Algorithm::Sha512, "a"), "data/sub/a.txt"))
+        .unwrap();
+    fs::write(bag.join("tagmanifest-sha512.txt"), line(&digest(Algorithm::Sha512, "x"), "bagit.txt"))
+        .unwrap();
+    let verification = verified(&bag);
+    assert_eq!(rules(&verification), ["digest-mismatch"]);
+    assert_eq!(verification.algorithms, ["sha256", "sha512"]);
+}
+
+#[test]
+fn seals_and_what_is_no_archive() {
+    let (folder, target) = folder();
+    pack(&plan(folder.path()), &target, &OPTIONS()).unwrap();
+    fs::write(folder.path().join("示例县-20260701.zip.sig"), "").unwrap();
+    assert_eq!(verified(&target).seal, verify::Seal::Unchecked);
+    let sum = folder.path().join("示例县-20260701.zip.sha256");
+    let watch = Watch::nobody();
+    assert!(matches!(verify(&sum, watch), Err(Error::NotAnArchive { .. })));
+    let missing = folder.path().join("missing.zip");
+    assert!(matches!(verify(&missing, watch), Err(Error::Read { .. })));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_packed_verifies(
+        files in prop::collection::btree_map(
+            "[a-c公园%]{1,3}/[a-z一二 %]{1,8}\\.(jpg|txt|json)",
+            prop::collection::vec(any::<u8>(), 0..2000),
+            0..6,
+        )
+    ) {
+        let (folder, target) = folder();
+        let payload = files.iter().enumerate().map(|(number, (path, content))| {
+            let source = format!("{number}");
+            PayloadFile { path: path.clone(), ..payload(folder.path(), &source, content) }
+        });
+        let plan = Plan { payload: payload.collect(), ..plan(folder.path()) };
+        pack(&plan, &target, &OPTIONS()).unwrap();
+        let verification = verified(&target);
+        prop_assert!(verification.verified && verification.canonical);
+        prop_assert_eq!(verification.files, files.len() as u64);
+    }
+}

@@ -1,0 +1,144 @@
+//! The central directory (4.3.12): what it says about each entry, before the local headers are asked.
+
+use std::io::{BufReader, Read, Seek, SeekFrom};
+
+use super::fault::Refusal;
+use super::record::{self, CENTRAL_LEN, Central, Common, End};
+use super::{Fault, FaultKind, Method, check_name};
+
+/// Most bytes that deflate can make of one byte.
+const MOST_INFLATION: u64 = 1032;
+
+/// What the central directory says about one entry.
+pub(super) struct Listed {
+    /// With a `/` at the end where it is a folder.
+    pub(super) name: String,
+    /// Sizes are the true ones, from the ZIP64 extra field where they are there.
+    pub(super) common: Common,
+    pub(super) method: Method,
+    pub(super) offset: u64,
+    /// The header as it stands in the file.
+    pub(super) raw: Vec<u8>,
+}
+
+/// Reads and checks every central header.
+pub(super) fn read<R: Read + Seek>(source: &mut R, end: &End) -> Result<Vec<Listed>, Refusal> {
+    if end.entries.saturating_mul(CENTRAL_LEN as u64) > end.size {
+        return Err(Fault::of_file(FaultKind::DirectoryCount).into());
+    }
+    source.seek(SeekFrom::Start(end.offset))?;
+    let mut bytes = BufReader::with_capacity(1 << 16, source.take(end.size));
+    let mut listed = Vec::with_capacity(usize::try_from(end.entries).unwrap_or(0));
+    let mut left = end.size;
+    for _ in 0..end.entries {
+        let raw = read_header(&mut bytes, &mut left)?;
+        listed.push(parse(raw)?);
+    }
+    if left != 0 {
+        return Err(Fault::of_file(FaultKind::DirectoryCount).into());
+    }
+    Ok(listed)
+}
+
+/// The bytes of the next header, within the directory.
+fn read_header(bytes: &mut impl Read, left: &mut u64) -> Result<Vec<u8>, Refusal> {
+    let fault = || Refusal::from(Fault::of_file(FaultKind::CentralHeader));
+    let mut fixed = [0; CENTRAL_LEN];
+    *left = left.checked_sub(CENTRAL_LEN as u64).ok_or_else(fault)?;
+    bytes.read_exact(&mut fixed)?;
+    let header = Central::parse(&fixed).ok_or_else(fault)?;
+    let rest = usize::from(header.name_len) + usize::from(header.extra_len) + usize::from(header.comment_len);
+    *left = left.checked_sub(rest as u64).ok_or_else(fault)?;
+    let mut raw = vec![0; CENTRAL_LEN + rest];
+    let (start, variable) = raw.split_at_mut(CENTRAL_LEN);
+    start.copy_from_slice(&fixed);
+    bytes.read_exact(variable)?;
+    Ok(raw)
+}
+
+fn parse(raw: Vec<u8>) -> Result<Listed, Refusal> {
+    let split = || {
+        let (fixed, rest) = raw.split_first_chunk()?;
+        let header = Central::parse(fixed)?;
+        let (name, rest) = rest.split_at_checked(header.name_len.into())?;
+        let (extra, _comment) = rest.split_at_checked(header.extra_len.into())?;
+        Some((header, name, extra))
+    };
+    let (header, name, extra) = split().ok_or(Fault::of_file(FaultKind::CentralHeader))?;
+    let name = std::str::from_utf8(name)
+        .map_err(|_| Fault::of_entry(FaultKind::NameEncoding, String::from_utf8_lossy(name).into_owned()))?;
+    let refuse = |kind| Refusal::from(Fault::of_entry(kind, name));
+    check_name(name.strip_suffix('/').unwrap_or(name)).map_err(|why| refuse(FaultKind::Name(why)))?;
+    let mut common = header.common;
+    let mut offset = header.offset;
+    resolve_64(extra, name, &mut [&mut common.size, &mut common.compressed, &mut offset])
+        .ok_or_else(|| refuse(FaultKind::Extra))?;
+    if header.disk != 0 {
+        return Err(refuse(FaultKind::Split));
+    }
+    let method = check_reading(&common).map_err(refuse)?;
+    check_kind(name, &header, &common).map_err(refuse)?;
+    Ok(Listed { name: name.to_owned(), common, method, offset, raw })
+}
+
+/// Refuses what other readers would decode in another way than we do.
+fn check_reading(common: &Common) -> Result<Method, FaultKind> {
+    // Bits 1 and 2 tell how hard deflate tried (4.4.4).
+    const UNDERSTOOD: u16 = record::FLAG_DESCRIPTOR | record::FLAG_UTF8 | 0b110;
+    if common.flags & (record::FLAG_ENCRYPTED | record::FLAG_STRONG) != 0 {
+        return Err(FaultKind::Encrypted);
+    }
+    if common.flags & !UNDERSTOOD != 0 {
+        return Err(FaultKind::Flags);
+    }
+    let method = Method::from_code(common.method).ok_or(FaultKind::Method)?;
+    let possible = match method {
+        Method::Stored => common.compressed == common.size,
+        Method::Deflated => common.size <= common.compressed.saturating_mul(MOST_INFLATION),
+    };
+    if possible { Ok(method) } else { Err(FaultKind::Sizes) }
+}
+
+/// Refuses links and devices, and folders with content. A Unix mode is believed whatever system wrote it, since
+/// some readers do so.
+fn check_kind(name: &str, header: &Central, common: &Common) -> Result<(), FaultKind> {
+    const KIND: u32 = 0o170_000;
+    const FILE: u32 = 0o100_000;
+    const FOLDER: u32 = 0o040_000;
+    const DOS_FOLDER: u32 = 0x10;
+    let kind = header.external >> 16 & KIND;
+    let folder = name.ends_with('/');
+    let fitting = if folder { FOLDER } else { FILE };
+    if (kind != 0 && kind != fitting) || (!folder && header.external & DOS_FOLDER != 0) {
+        return Err(FaultKind::Special);
+    }
+    if folder && (common.size, common.compressed, common.crc) != (0, 0, 0) {
+        return Err(FaultKind::FolderContent);
+    }
+    Ok(())
+}
+
+/// Replaces the values that a header's extra fields hold instead (4.5.3), in their order. None where the extra
+/// fields do not fit the header, or where one of them gives another name (4.6.9).
+pub(super) fn resolve_64(extra: &[u8], name: &str, values: &mut [&mut u64]) -> Option<()> {
+    const UNICODE_PATH: u16 = 0x7075;
+    let mut large = None;
+    for (header, data) in record::extra_fields(extra)? {
+        match header {
+            record::EXTRA_64 if large.is_none() => large = Some(data),
+            record::EXTRA_64 => return None,
+            // Version and CRC-32 of the header's name, 5 bytes, come before the name.
+            UNICODE_PATH if data.get(5..) != Some(name.as_bytes()) => return None,
+            _ => {}
+        }
+    }
+    let elsewhere = values.iter_mut().filter(|value| ***value == record::NO_VALUE_32);
+    let Some(data) = large else { return elsewhere.map(|_| None).next().unwrap_or(Some(())) };
+    let mut fields = record::Fields(data);
+    let mut count = 0;
+    for value in elsewhere {
+        **value = fields.u64()?;
+        count += 1;
+    }
+    (count > 0 && fields.0.is_empty()).then_some(())
+}

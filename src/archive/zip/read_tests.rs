@@ -1,0 +1,483 @@
+use std::io;
+
+use std::io::{Cursor, Write};
+
+use jiff::civil::date;
+use proptest::prelude::*;
+
+use super::super::write::ZipWriter;
+use super::super::{Content, UnsafeName, record};
+use super::*;
+
+fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()), date(2026, 7, 1)).unwrap();
+    for (name, content) in entries {
+        let mut entry = zip.start(name, content.len() as u64).unwrap();
+        entry.write(content).unwrap();
+        entry.finish().unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn open(bytes: &[u8]) -> Result<Archive, Refusal> {
+    Archive::open(&mut Cursor::new(bytes))
+}
+
+fn fault(bytes: &[u8]) -> FaultKind {
+    match open(bytes) {
+        Err(Refusal::Fault(fault)) => fault.kind,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn contents(bytes: &[u8]) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let archive = open(bytes).map_err(|refusal| io::Error::other(format!("{refusal:?}")))?;
+    let mut found = Vec::new();
+    for entry in &archive.entries {
+        let mut content = Vec::new();
+        Content::open(Cursor::new(bytes), entry)?.read_to_end(&mut content)?;
+        found.push((entry.name.clone(), content));
+    }
+    Ok(found)
+}
+
+/// Where the `count`th record with a signature starts.
+fn find(bytes: &[u8], signature: u32, count: usize) -> usize {
+    let mut places = (0..bytes.len()).filter(|&at| bytes[at..].starts_with(&signature.to_le_bytes()));
+    places.nth(count).unwrap()
+}
+
+/// Overwrites bytes of the same field in an entry's local and central header.
+fn patch_both(bytes: &mut [u8], entry: usize, local_offset: usize, new: &[u8]) {
+    let local = find(bytes, record::LOCAL, entry) + local_offset;
+    let central = find(bytes, record::CENTRAL, entry) + local_offset + 2;
+    bytes[local..local + new.len()].copy_from_slice(new);
+    bytes[central..central + new.len()].copy_from_slice(new);
+}
+
+fn rename(bytes: &mut [u8], entry: usize, new: &[u8]) {
+    let local = find(bytes, record::LOCAL, entry) + record::LOCAL_LEN;
+    let central = find(bytes, record::CENTRAL, entry) + record::CENTRAL_LEN;
+    bytes[local..local + new.len()].copy_from_slice(new);
+    bytes[central..central + new.len()].copy_from_slice(new);
+}
+
+const TWO: &[(&str, &[u8])] = &[("a.jpg", b"stored"), ("b.txt", b"deflated deflated deflated")];
+
+#[test]
+fn what_we_write_is_canonical() {
+    for entries in [TWO, &[], &[("\u{516c}\u{56ed}/\u{4e00}.txt", b"")]] {
+        let bytes = archive(entries);
+        assert_eq!(open(&bytes).unwrap().deviation, None);
+        let found = contents(&bytes).unwrap();
+        assert!(found.iter().zip(entries).all(|((n, c), (name, content))| n == name && c == content));
+        assert_eq!(found.len(), entries.len());
+    }
+}
+
+#[test]
+fn the_end_must_be_the_true_end() {
+    let bytes = archive(TWO);
+    assert_eq!(fault(&[&bytes[..], b"x"].concat()), FaultKind::AfterEnd);
+    assert_eq!(fault(&[b"x", &bytes[..]].concat()), FaultKind::DirectoryPlace);
+    assert_eq!(fault(&bytes[..bytes.len() - 1]), FaultKind::NoEnd);
+    assert_eq!(fault(&bytes[..bytes.len() / 2]), FaultKind::NoEnd);
+    for bytes in [b"".as_slice(), b"PK", b"no archive", &vec![0; 100_000]] {
+        assert!(matches!(open(bytes), Err(Refusal::NotZip)));
+    }
+}
+
+/// A stored document that is a ZIP itself, cut off so that its end is the end of the file.
+#[test]
+fn an_inner_archive_is_not_taken_for_the_outer() {
+    let inner = archive(TWO);
+    let outer = archive(&[("a.docx", &inner), ("b.jpg", b"x")]);
+    let end = record::LOCAL_LEN + "a.docx".len() + inner.len();
+    assert_eq!(fault(&outer[..end]), FaultKind::DirectoryPlace);
+    assert_eq!(open(&outer).unwrap().deviation, None);
+}
+
+#[test]
+fn comments() {
+    let with_comment = |comment: &[u8]| {
+        let mut bytes = archive(TWO);
+        let at = bytes.len() - 2;
+        bytes[at..].copy_from_slice(&u16::try_from(comment.len()).unwrap().to_le_bytes());
+        [&bytes[..], comment].concat()
+    };
+    assert_eq!(open(&with_comment(b"a plain comment")).unwrap().deviation, Some(Deviation::End));
+    assert_eq!(fault(&with_comment(b"see PK\x03\x04")), FaultKind::HiddenInComment);
+    assert_eq!(fault(&with_comment(&archive(&[]))), FaultKind::SeveralEnds);
+}
+
+#[test]
+fn end_record_and_directory_must_agree() {
+    let original = archive(TWO);
+    let end = original.len() - record::END_LEN;
+    for (offset, kind) in [
+        (4, FaultKind::Split),
+        (6, FaultKind::Split),
+        (8, FaultKind::Split),
+        (12, FaultKind::DirectoryPlace),
+        (16, FaultKind::DirectoryPlace),
+    ] {
+        let mut bytes = original.clone();
+        bytes[end + offset] ^= 1;
+        assert_eq!(fault(&bytes), kind, "{offset}");
+    }
+    for count in [1_u8, 3] {
+        let mut bytes = original.clone();
+        (bytes[end + 8], bytes[end + 10]) = (count, count);
+        assert!(matches!(fault(&bytes), FaultKind::DirectoryCount | FaultKind::CentralHeader));
+    }
+}
+
+#[test]
+fn local_headers_must_agree() {
+    let original = archive(TWO);
+    let local = find(&original, record::LOCAL, 1);
+    for (offset, kind) in [
+        (0, FaultKind::LocalHeader),
+        (6, FaultKind::OtherFields),
+        (8, FaultKind::OtherFields),
+        (10, FaultKind::OtherFields),
+        (14, FaultKind::OtherFields),
+        (18, FaultKind::OtherFields),
+        (22, FaultKind::OtherFields),
+        (26, FaultKind::OtherName),
+        (30, FaultKind::OtherName),
+    ] {
+        let mut bytes = original.clone();
+        bytes[local + offset] ^= 2;
+        assert_eq!(fault(&bytes), kind, "{offset}");
+    }
+    let mut bytes = original.clone();
+    bytes[local + 4] ^= 2;
+    assert_eq!(open(&bytes).unwrap().deviation, Some(Deviation::Header("b.txt".to_owned())));
+}
+
+#[test]
+fn entries_fill_the_file() {
+    let original = archive(TWO);
+    let directory = find(&original, record::CENTRAL, 0);
+    let end = original.len() - record::END_LEN;
+    // One byte more before the directory, and the end record told so.
+    let mut gap = original.clone();
+    gap.insert(directory, 0);
+    gap[end + 1 + 16] += 1;
+    assert_eq!(fault(&gap), FaultKind::Gap);
+    // Both entries at the same place.
+    let mut overlap = original;
+    let second = find(&overlap, record::CENTRAL, 1) + 42;
+    overlap[second] = 0;
+    assert!(matches!(fault(&overlap), FaultKind::Gap | FaultKind::Overlap | FaultKind::LocalHeader));
+}
+
+#[test]
+fn names() {
+    for (name, kind) in [
+        (b"../..", FaultKind::Name(UnsafeName::Dots)),
+        (b"/a.jp", FaultKind::Name(UnsafeName::Absolute)),
+        (b"c:jpg", FaultKind::Name(UnsafeName::Absolute)),
+        (b"a\\jpg", FaultKind::Name(UnsafeName::Backslash)),
+        (b"a\0jpg", FaultKind::Name(UnsafeName::Control)),
+        (b"\xb9\xab\xd4\xb0a", FaultKind::NameEncoding),
+        (b"b.txt", FaultKind::NameTwice),
+        (b"B.Txt", FaultKind::NameTwice),
+        (b"a.jp/", FaultKind::Special),
+    ] {
+        let mut bytes = archive(TWO);
+        rename(&mut bytes, 0, name);
+        assert_eq!(fault(&bytes), kind, "{name:?}");
+    }
+    let mut folder = archive(TWO);
+    rename(&mut folder, 0, b"a.jp/");
+    let external = find(&folder, record::CENTRAL, 0) + 38;
+    folder[external..external + 4].copy_from_slice(&0x41ED_0010_u32.to_le_bytes());
+    assert_eq!(fault(&folder), FaultKind::FolderContent);
+    assert_eq!(fault(&archive(&[("a", b""), ("a.b", b""), ("a/b", b"")])), FaultKind::FileAndFolder);
+    assert_eq!(fault(&archive(&[("cafe\u{301}", b""), ("caf\u{e9}", b"")])), FaultKind::NameTwice);
+}
+
+#[test]
+fn kinds_flags_and_methods() {
+    let central = |offset: usize, new: &[u8]| {
+        let mut bytes = archive(TWO);
+        let at = find(&bytes, record::CENTRAL, 0) + offset;
+        bytes[at..at + new.len()].copy_from_slice(new);
+        bytes
+    };
+    assert_eq!(fault(&central(38, &0xA1FF_0000_u32.to_le_bytes())), FaultKind::Special);
+    assert_eq!(fault(&central(38, &0x10_u32.to_le_bytes())), FaultKind::Special);
+    assert_eq!(fault(&central(34, &[1])), FaultKind::Split);
+    let mode = central(38, &0x81ED_0000_u32.to_le_bytes());
+    assert_eq!(open(&mode).unwrap().deviation, Some(Deviation::Header("a.jpg".to_owned())));
+    for (offset, new, kind) in [
+        (6, &[1, 0][..], FaultKind::Encrypted),
+        (6, &[0x41, 0], FaultKind::Encrypted),
+        (6, &[0x20, 0], FaultKind::Flags),
+        (8, &[12, 0], FaultKind::Method),
+        (22, &[7, 0, 0, 0], FaultKind::Sizes),
+    ] {
+        let mut bytes = archive(TWO);
+        patch_both(&mut bytes, 0, offset, new);
+        assert_eq!(fault(&bytes), kind, "{offset} {new:?}");
+    }
+}
+
+#[test]
+fn damaged_content_is_noticed_while_reading() {
+    let reading = |bytes: &[u8]| Fault::from_read(contents(bytes).unwrap_err()).unwrap();
+    let mut bytes = archive(TWO);
+    bytes[36] ^= 1;
+    assert_eq!(reading(&bytes), Fault::of_entry(FaultKind::Checksum, "a.jpg"));
+    // The deflated entry claims to be one byte longer, then shorter than it is.
+    for size in [27, 25] {
+        let mut bytes = archive(TWO);
+        patch_both(&mut bytes, 1, 22, &[size]);
+        assert_eq!(reading(&bytes), Fault::of_entry(FaultKind::Data, "b.txt"));
+    }
+    // Its data are something else.
+    let mut bytes = archive(TWO);
+    let data = find(&bytes, record::LOCAL, 1) + record::LOCAL_LEN + 5;
+    bytes[data] = 0xFF;
+    assert_eq!(reading(&bytes), Fault::of_entry(FaultKind::Data, "b.txt"));
+}
+
+/// Bytes after the end of the deflated data, inside the entry, which another reader might show.
+#[test]
+fn nothing_follows_the_deflated_data() {
+    let mut bytes = archive(TWO);
+    let directory = find(&bytes, record::CENTRAL, 0);
+    let end = bytes.len() - record::END_LEN;
+    bytes[end + 16] += 1;
+    let compressed = bytes[find(&bytes, record::LOCAL, 1) + 18] + 1;
+    patch_both(&mut bytes, 1, 18, &[compressed]);
+    bytes.insert(directory, 0);
+    assert!(open(&bytes).is_ok());
+    assert_eq!(
+        Fault::from_read(contents(&bytes).unwrap_err()).unwrap(),
+        Fault::of_entry(FaultKind::Data, "b.txt")
+    );
+}
+
+/// Bits that no reader looks at.
+#[test]
+fn bits_that_mean_nothing() {
+    for length in 0..40 {
+        let content = "示例县 公益广告 ".repeat(length) + &length.to_string();
+        let bytes = archive(&[("b.txt", content.as_bytes())]);
+        let entry = open(&bytes).unwrap().entries.remove(0);
+        let clear = |bytes: &[u8]| super::super::padding_is_clear(Cursor::new(bytes), &entry).unwrap();
+        assert!(clear(&bytes), "{length}");
+        let data = usize::try_from(entry.data).unwrap();
+        for bit in data * 8..(data + usize::try_from(entry.compressed).unwrap()) * 8 {
+            let mut bytes = bytes.clone();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            let noticed = contents(&bytes).is_err() || !clear(&bytes);
+            assert!(noticed, "{length}: {bit}");
+        }
+    }
+}
+
+/// What Java, Go and macOS write: values after the data, with or without signature, of 32 or 64 bits.
+#[test]
+fn data_descriptors() {
+    let crc = crc32fast::hash(b"abc");
+    let build = |descriptor: &[u8]| {
+        let common = record::Common {
+            needed: 20,
+            flags: record::FLAG_DESCRIPTOR,
+            method: 0,
+            time: 0,
+            date: 33,
+            crc,
+            compressed: 3,
+            size: 3,
+        };
+        let empty = record::Common { crc: 0, compressed: 0, size: 0, ..common };
+        let mut bytes = record::local_header(&empty, false, b"a.jpg");
+        bytes.extend(b"abc");
+        bytes.extend(descriptor);
+        let offset = bytes.len() as u64;
+        record::central_header(&common, false, 0, b"a.jpg", &mut bytes);
+        let end = record::End { entries: 1, size: bytes.len() as u64 - offset, offset };
+        bytes.extend(end.write());
+        bytes
+    };
+    let crc = crc.to_le_bytes();
+    let (short, long) = ([3_u8, 0, 0, 0], [3_u8, 0, 0, 0, 0, 0, 0, 0]);
+    let signature = record::DESCRIPTOR.to_le_bytes();
+    for descriptor in [
+        [&crc[..], &short, &short].concat(),
+        [&signature[..], &crc, &short, &short].concat(),
+        [&crc[..], &long, &long].concat(),
+        [&signature[..], &crc, &long, &long].concat(),
+    ] {
+        let bytes = build(&descriptor);
+        assert_eq!(open(&bytes).unwrap().deviation, Some(Deviation::Descriptor("a.jpg".to_owned())));
+        assert_eq!(contents(&bytes).unwrap(), [("a.jpg".to_owned(), b"abc".to_vec())]);
+        let mut wrong = descriptor.clone();
+        wrong[5] ^= 1;
+        assert_eq!(fault(&build(&wrong)), FaultKind::Descriptor);
+    }
+    assert_eq!(fault(&build(b"")), FaultKind::Descriptor);
+}
+
+/// More entries than the end record can count by itself.
+#[test]
+fn many_entries_need_zip64() {
+    for (count, large) in [(65_534, false), (65_535, true), (70_000, true)] {
+        let names: Vec<String> = (0..count).map(|n| format!("{n:06}.jpg")).collect();
+        let entries: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+        let bytes = archive(&entries);
+        let found = open(&bytes).unwrap();
+        assert_eq!((found.entries.len(), found.deviation), (count, None));
+        let locator = bytes.len() - record::END_LEN - record::LOCATOR_64_LEN;
+        assert_eq!(bytes[locator..].starts_with(&record::LOCATOR_64.to_le_bytes()), large);
+        if large {
+            for at in [locator + 8, locator + 16, locator - 52, locator - 32, locator - 8] {
+                let mut bytes = bytes.clone();
+                bytes[at] ^= 1;
+                assert!(open(&bytes).is_err(), "{at}");
+            }
+        }
+    }
+}
+
+/// A file of many gigabytes, of which only the blocks that are not all zeros are kept.
+#[derive(Default)]
+struct Sparse {
+    blocks: std::collections::BTreeMap<u64, Vec<u8>>,
+    position: u64,
+    len: u64,
+}
+
+const BLOCK: usize = 1 << 20;
+static ZEROS: [u8; BLOCK] = [0; BLOCK];
+
+impl Write for Sparse {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let (block, at) = (self.position / BLOCK as u64, usize::try_from(self.position).unwrap() % BLOCK);
+        let count = bytes.len().min(BLOCK - at);
+        if bytes[..count] != ZEROS[..count] || self.blocks.contains_key(&block) {
+            let content = self.blocks.entry(block).or_insert_with(|| ZEROS.to_vec());
+            content[at..at + count].copy_from_slice(&bytes[..count]);
+        }
+        self.position += count as u64;
+        self.len = self.len.max(self.position);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Read for Sparse {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let (block, at) = (self.position / BLOCK as u64, usize::try_from(self.position).unwrap() % BLOCK);
+        let left = usize::try_from(self.len.saturating_sub(self.position)).unwrap();
+        let count = out.len().min(BLOCK - at).min(left);
+        let content = self.blocks.get(&block).map_or(&ZEROS[..], |block| block);
+        out[..count].copy_from_slice(&content[at..at + count]);
+        self.position += count as u64;
+        Ok(count)
+    }
+}
+
+impl Seek for Sparse {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.position = match to {
+            SeekFrom::Start(offset) => offset,
+            SeekFrom::Current(offset) => self.position.checked_add_signed(offset).unwrap(),
+            SeekFrom::End(offset) => self.len.checked_add_signed(offset).unwrap(),
+        };
+        Ok(self.position)
+    }
+}
+
+/// Sizes and offsets at and beyond 4 GiB - 1.
+#[test]
+fn large_files_need_zip64() {
+    for (size, needs_64) in [(record::NO_VALUE_32 - 1, false), (record::NO_VALUE_32, true)] {
+        let mut zip = ZipWriter::new(Sparse::default(), date(2026, 7, 1)).unwrap();
+        let mut entry = zip.start("a.mp4", size).unwrap();
+        let mut left = size;
+        while left > 0 {
+            let count = left.min(BLOCK as u64);
+            entry.write(&ZEROS[..usize::try_from(count).unwrap()]).unwrap();
+            left -= count;
+        }
+        entry.finish().unwrap();
+        let mut entry = zip.start("b.txt", 5).unwrap();
+        entry.write(b"after").unwrap();
+        entry.finish().unwrap();
+        let mut file = zip.finish().unwrap();
+        let mut version = [0; 2];
+        file.seek(SeekFrom::Start(4)).unwrap();
+        file.read_exact(&mut version).unwrap();
+        assert_eq!(version == [45, 0], needs_64);
+        let found = Archive::open(&mut file).unwrap();
+        assert_eq!(found.deviation, None);
+        let sizes: Vec<u64> = found.entries.iter().map(|entry| entry.size).collect();
+        assert_eq!(sizes, [size, 5]);
+        let mut content = String::new();
+        Content::open(&mut file, &found.entries[1]).unwrap().read_to_string(&mut content).unwrap();
+        assert_eq!(content, "after");
+    }
+}
+
+#[test]
+fn small_sizes_in_large_form_are_refused() {
+    // A ZIP64 field that says what the header says already could say something else.
+    assert_eq!(directory::resolve_64(b"\x01\0\x08\0\x05\0\0\0\0\0\0\0", "a", &mut [&mut 5]), None);
+    let mut size = record::NO_VALUE_32;
+    assert_eq!(directory::resolve_64(b"\x01\0\x08\0\x05\0\0\0\0\0\0\0", "a", &mut [&mut size]), Some(()));
+    assert_eq!(size, 5);
+    assert_eq!(directory::resolve_64(b"", "a", &mut [&mut record::NO_VALUE_32.clone()]), None);
+    // Cut off, of the wrong length, twice; another name.
+    for extra in [
+        &b"\x01\0\x08\0\x05"[..],
+        b"\x01\0\x09\0\x05\0\0\0\0\0\0\0\0",
+        b"\x01\0\x08\0\x05\0\0\0\0\0\0\0\x01\0\x08\0\x06\0\0\0\0\0\0\0",
+        b"\x75\x70\x06\0\x01\0\0\0\0b",
+    ] {
+        assert_eq!(directory::resolve_64(extra, "a", &mut [&mut record::NO_VALUE_32.clone()]), None);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn names_and_bytes_come_back(
+        files in prop::collection::btree_map(
+            "[a-c公园]{1,3}/[a-z一二]{1,8}\\.(jpg|txt|json)",
+            prop::collection::vec(any::<u8>(), 0..3000),
+            0..8,
+        )
+    ) {
+        let entries: Vec<(&str, &[u8])> =
+            files.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect();
+        let bytes = archive(&entries);
+        prop_assert_eq!(open(&bytes).unwrap().deviation, None);
+        let expected: Vec<(String, Vec<u8>)> = files.into_iter().collect();
+        prop_assert_eq!(contents(&bytes).unwrap(), expected);
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let mut bytes = archive(TWO);
+        for (at, value) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = value;
+        }
+        let _ = contents(&bytes);
+        bytes.truncate(cut.index(bytes.len()));
+        prop_assert!(contents(&bytes).is_err());
+    }
+}
