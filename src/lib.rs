@@ -12,11 +12,41 @@
 //!
 //! The rooms, in the order in which data flows; each uses only those that come before it:
 //!
+//! - [`text`]: messages in two languages. A message is data until the reader's language is known.
+//! - [`submission`]: what lies on disk. `submission.json`, and the role of every entry of the folder.
+//! - [`profile`]: which indicators exist and what each must hold. Requirements are data: JSON Schemas.
+//! - [`facts`]: what one file says, one file here for each format. Facts know nothing of rules.
+//! - [`inventory`]: the JSON document of one indicator, made from all of its files on all cores.
+//! - [`check`]: from facts to findings. What schemas refuse is put into the field's words; what schemas cannot
+//!   express (the same file twice) are rules, one file each. Rules know nothing of reports.
+//! - [`archive`]: the sealed ZIP: a `BagIt` bag, written in one canonical way and read with suspicion.
+//! - [`report`]: findings and verifications for people and machines.
+//! - [`cli`]: one file per command. Nobody else prints.
+//!
+//! The main job as a library:
+//!
+//! ```
+//! use sealpack::check::{self, Subject};
+//! use sealpack::inventory::{Survey, Watch};
+//! use sealpack::profile::Profile;
+//! use sealpack::submission::Submission;
+//!
+//! let dir = std::path::Path::new("examples/demo-county");
+//! let (manifest, _) = Submission::manifest(dir)?;
+//! let profile = Profile::named(&manifest.profile, dir)?;
+//! let submission = Submission::read(dir, &profile.layout(), None)?;
+//! let survey = Survey::take(&submission, &profile, Watch::nobody())?;
+//! let findings = check::check(&Subject { submission: &submission, profile: &profile, survey: &survey })?;
+//! assert!(findings.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-pub mod text;
-pub mod submission;
-pub mod profile;
+pub mod archive;
+pub mod check;
+pub mod cli;
 pub mod facts;
 pub mod inventory;
-pub mod check;
-pub mod archive;
+pub mod profile;
+pub mod report;
+pub mod submission;
+pub mod text;

@@ -1,3 +1,7 @@
 //! Start and exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(sealpack::cli::run(std::env::args_os()).code())
+}

@@ -1,0 +1,141 @@
+//! `sealpack init DIR`: a submission ready to fill.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::{Context, Exit, Failure};
+use crate::check::{self, Requirement};
+use crate::facts::captions;
+use crate::profile::{Indicator, Media, Profile, builtin_names};
+use crate::report::{sanitize, terminal};
+use crate::submission::scaffold::{Plan, lay_out};
+use crate::submission::{MANIFEST, Manifest, Period, Submission, layout};
+use crate::text::{Lang, Message};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    #[arg(long, value_name = "NAME|DIR")]
+    profile: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    unit: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    from: Option<Date>,
+    #[arg(long, value_name = "DATE")]
+    to: Option<Date>,
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
+    indicators: Vec<String>,
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    deadline: Option<jiff::Timestamp>,
+}
+
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
+    let dir = &arguments.dir;
+    let existing = dir.join(MANIFEST).exists();
+    let manifest = if existing { Submission::manifest(dir)?.0 } else { manifest(arguments, context)? };
+    let profile = Profile::named(&manifest.profile, dir)?;
+    if let Some(code) = manifest.indicators.iter().flatten().find(|code| profile.indicator(code).is_none()) {
+        let known: Vec<_> = profile.indicators.iter().map(|indicator| indicator.code.as_str()).collect();
+        let message =
+            Message::new("error-unknown-indicator").with("code", code).with("known", known.join(", "));
+        return Err(Failure::Told(message));
+    }
+    let lang = manifest.lang.unwrap_or(context.lang);
+    let wanted = |indicator: &&Indicator| {
+        manifest.indicators.as_ref().is_none_or(|codes| codes.contains(&indicator.code))
+    };
+    let plans: Vec<Plan> =
+        profile.indicators.iter().filter(wanted).map(|indicator| plan(&profile, indicator, lang)).collect();
+    let laid = lay_out(dir, &manifest, &profile.layout(), &plans)?;
+    let done = Message::new("init-done")
+        .with("path", dir.display().to_string())
+        .with("indicators", plans.len())
+        .with("made", laid.made.len())
+        .with("kept", laid.kept);
+    let paint = context.output.paint();
+    let mut text = paint.wrap("", &paint.good(&done.in_lang(context.lang))) + "\n";
+    text.push_str(&(paint.wrap("", &Message::new("init-next").in_lang(context.lang)) + "\n"));
+    let _ = writeln!(text, "  sealpack check {}", sanitize(&dir.display().to_string()));
+    context.output.result(&text)?;
+    Ok(Exit::Fine)
+}
+
+/// The `submission.json` that the arguments ask for.
+fn manifest(arguments: &Arguments, context: &Context) -> Result<Manifest, Failure> {
+    let needed = |name: &str| Failure::Told(Message::new("error-init-needs").with("option", name));
+    let unit =
+        arguments.unit.clone().filter(|unit| !unit.trim().is_empty()).ok_or_else(|| needed("--unit"))?;
+    let from = arguments.from.ok_or_else(|| needed("--from"))?;
+    let to = arguments.to.ok_or_else(|| needed("--to"))?;
+    if from > to {
+        return Err(Failure::Told(Message::new("error-init-period")));
+    }
+    let profile = arguments.profile.clone().unwrap_or_else(|| "civilized-city".to_owned());
+    let profile = match builtin_names().contains(&profile) {
+        true => profile,
+        false => relative_profile(&arguments.dir, Path::new(&profile)),
+    };
+    Ok(Manifest {
+        profile,
+        unit,
+        title: arguments.title.clone(),
+        period: Period { from, to },
+        deadline: arguments
+            .deadline
+            .map(|moment| jiff::tz::offset(8).to_datetime(moment).to_string() + "+08:00"),
+        contact: None,
+        indicators: (!arguments.indicators.is_empty()).then(|| arguments.indicators.clone()),
+        lang: Some(context.lang),
+    })
+}
+
+/// The path of a profile folder as `submission.json` names it: from the submission, with `/`.
+fn relative_profile(dir: &Path, profile: &Path) -> String {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let path = pathdiff::diff_paths(absolute(profile), absolute(dir)).unwrap_or_else(|| absolute(profile));
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn plan(profile: &Profile, indicator: &Indicator, lang: Lang) -> Plan {
+    let requirements: Vec<Requirement> = check::requirements(profile, indicator);
+    let wanted = |name: &str| requirements.iter().any(|r| r.kind.as_deref() == Some(name));
+    let kinds = profile.kinds.iter().filter(|kind| wanted(&kind.name) || requirements.is_empty());
+    let kinds: Vec<_> = kinds.collect();
+    let pictures = kinds.iter().any(|kind| kind.media == Media::Image);
+    let chinese = lang == Lang::Zh;
+    let sheet = if chinese { "图片说明.xlsx" } else { "captions.xlsx" };
+    Plan {
+        code: indicator.code.clone(),
+        folder: folder_name(indicator, lang),
+        kinds: kinds.iter().map(|kind| kind_folder(&kind.folders, &kind.name, lang)).collect(),
+        note: (
+            layout::NOTES[usize::from(!chinese)].to_owned(),
+            terminal::note(profile, indicator, &requirements, lang),
+        ),
+        captions: pictures.then(|| (sheet.to_owned(), captions::headers(chinese))),
+    }
+}
+
+/// The code and title of an indicator as a folder name that every system takes.
+fn folder_name(indicator: &Indicator, lang: Lang) -> String {
+    let title: String = indicator
+        .title
+        .in_lang(lang)
+        .chars()
+        .map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { ' ' } else { c })
+        .take(60)
+        .collect();
+    format!("{}-{}", indicator.code, title.trim().trim_end_matches('.'))
+}
+
+/// The alias of a kind in the language: the first that is written in Chinese, or the first that is not.
+fn kind_folder(folders: &[String], name: &str, lang: Lang) -> String {
+    let fits = |folder: &&String| folder.is_ascii() == (lang == Lang::En);
+    folders.iter().find(fits).or(folders.first()).cloned().unwrap_or_else(|| name.to_owned())
+}

@@ -1,0 +1,71 @@
+//! What check, inventory and pack have in common: the submission, its profile, and all that its files say.
+
+use std::path::{Path, PathBuf};
+
+use super::threads::with_jobs;
+use super::{Context, Failure, interrupted, progress};
+use crate::check::{self, Subject};
+use crate::inventory::{Inventory, Survey, Watch};
+use crate::profile::Profile;
+use crate::report::Totals;
+use crate::submission::Submission;
+use crate::text::Message;
+
+/// A submission that was read.
+pub(super) struct Loaded {
+    pub(super) submission: Submission,
+    pub(super) profile: Profile,
+    pub(super) survey: Survey,
+}
+
+impl Loaded {
+    /// What rules look at.
+    pub(super) fn subject(&self) -> Subject<'_> {
+        Subject { submission: &self.submission, profile: &self.profile, survey: &self.survey }
+    }
+
+    /// How much there is.
+    pub(super) fn totals(&self) -> Totals {
+        let materials = || self.survey.inventories.iter().flat_map(Inventory::materials);
+        Totals {
+            indicators: check::owed(&self.submission, &self.profile).count(),
+            materials: materials().count(),
+            bytes: materials().map(|(_, material)| material.bytes).sum(),
+        }
+    }
+}
+
+/// Reads the submission in `dir`; only the indicators `only` where any are named.
+pub(super) fn load(
+    dir: &Path,
+    only: &[String],
+    jobs: Option<usize>,
+    context: &Context,
+) -> Result<Loaded, Failure> {
+    let (manifest, _) = Submission::manifest(dir)?;
+    let profile = Profile::named(&manifest.profile, dir)?;
+    if let Some(code) = only.iter().find(|code| profile.indicator(code).is_none()) {
+        let known: Vec<_> = profile.indicators.iter().map(|indicator| indicator.code.as_str()).collect();
+        let message =
+            Message::new("error-unknown-indicator").with("code", code).with("known", known.join(", "));
+        return Err(Failure::Told(message));
+    }
+    let inside = profile.folder.as_deref().and_then(|folder| inside(dir, folder));
+    let mut submission = Submission::read(dir, &profile.layout(), inside.as_deref())?;
+    if !only.is_empty() {
+        submission.narrow(only);
+    }
+    let bytes = submission.items.iter().map(|item| item.bytes).sum();
+    let bar = progress::bar(context, "progress-reading", bytes);
+    let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
+    let survey = with_jobs(jobs, || Survey::take(&submission, &profile, watch))?;
+    bar.finish_and_clear();
+    Ok(Loaded { submission, profile, survey: survey? })
+}
+
+/// The path of `folder` below `root`, if it lies there.
+fn inside(root: &Path, folder: &Path) -> Option<PathBuf> {
+    let (root_path, folder) = (root.canonicalize().ok()?, folder.canonicalize().ok()?);
+    let below = folder.strip_prefix(root_path).ok()?;
+    (!below.as_os_str().is_empty()).then(|| root.join(below))
+}

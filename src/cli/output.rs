@@ -1,0 +1,100 @@
+//! Results on standard output, progress and notes on standard error.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use super::Failure;
+use super::failure::CannotWrite;
+use crate::report::Paint;
+
+/// Where a run's output goes, and how it looks there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Output {
+    out: Paint,
+    err: Paint,
+    progress: bool,
+}
+
+impl Output {
+    /// The output of this process: colours only on a terminal and without `NO_COLOR` (no-color.org).
+    pub(super) fn of_process() -> Self {
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let paint = |terminal: bool, width: Option<usize>| Paint {
+            colours: terminal && !no_colour && !dumb,
+            width: if terminal { width.unwrap_or(80).clamp(40, 120) } else { 80 },
+        };
+        let columns = |size: Option<(terminal_size::Width, _)>| size.map(|(width, _)| usize::from(width.0));
+        Self {
+            out: paint(io::stdout().is_terminal(), columns(terminal_size::terminal_size_of(io::stdout()))),
+            err: paint(io::stderr().is_terminal(), columns(terminal_size::terminal_size_of(io::stderr()))),
+            progress: io::stderr().is_terminal() && !dumb,
+        }
+    }
+
+    /// The same, without progress where `quiet`.
+    pub(super) fn quiet(self, quiet: bool) -> Self {
+        Self { progress: self.progress && !quiet, ..self }
+    }
+
+    /// How standard output looks.
+    pub(super) fn paint(&self) -> Paint {
+        self.out
+    }
+
+    /// How standard error looks.
+    pub(super) fn paint_err(&self) -> Paint {
+        self.err
+    }
+
+    /// Whether progress is shown.
+    pub(super) fn shows_progress(&self) -> bool {
+        self.progress
+    }
+
+    /// Prints a result.
+    #[expect(clippy::unused_self, reason = "only who has the output prints")]
+    pub(super) fn result(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::NobodyListens),
+            Err(source) => Err(CannotWrite { path: "stdout".into(), source }.into()),
+        }
+    }
+
+    /// Prints a note for people.
+    #[expect(clippy::unused_self, reason = "only who has the output prints")]
+    pub(super) fn note(&self, text: &str) {
+        // Where standard error is gone there is nobody to tell.
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+
+    /// Writes a result to the file `path`, or prints it.
+    pub(super) fn deliver(&self, text: &str, path: Option<&Path>) -> Result<(), Failure> {
+        match path {
+            Some(path) if path.as_os_str() != "-" => write_whole(path, text.as_bytes())
+                .map_err(|source| CannotWrite { path: path.into(), source }.into()),
+            _ => self.result(text),
+        }
+    }
+}
+
+/// Replaces a file by its new content in one step.
+fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        // A pipe or a device cannot be replaced.
+        return std::fs::write(path, bytes);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    file.persist(path)?;
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! `sealpack pack DIR`: check, then seal.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
+
+use super::load::{Loaded, load};
+use super::threads::with_jobs;
+use super::{Context, Exit, Failure, interrupted, progress};
+use crate::archive::{self, Contents, Options, Plan, TagFile};
+use crate::check;
+use crate::inventory::{Watch, documents};
+use crate::report::{CheckReport, json, terminal};
+use crate::text::{Lang, Message};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[arg(long)]
+    draft: bool,
+    #[arg(long)]
+    force: bool,
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+}
+
+pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
+    let (lang, jobs) = (context.lang, arguments.jobs.map(usize::from));
+    let date = match arguments.date {
+        Some(date) => date,
+        None => today()?,
+    };
+    let loaded = load(&arguments.dir, &[], jobs, context)?;
+    let findings = check::check(&loaded.subject())?;
+    let report = CheckReport {
+        submission: &loaded.submission,
+        profile: &loaded.profile,
+        totals: loaded.totals(),
+        findings: &findings,
+    };
+    let [errors, ..] = check::count(&findings);
+    if errors > 0 && !arguments.draft {
+        context.output.result(&terminal::check(&report, lang, context.output.paint(), Timestamp::now()))?;
+        Failure::Told(Message::new("pack-refused").with("errors", errors)).tell(context);
+        return Ok(Exit::Findings);
+    }
+    let contents = Contents::of(&loaded.submission, &loaded.survey);
+    let plan = plan(&loaded, &report, contents.payload, date, errors > 0, context);
+    let target = arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.zip", plan.name)));
+    refuse_inside(&target, &arguments.dir)?;
+    let bar = progress::bar(context, "progress-packing", plan.work());
+    let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
+    let options = Options { force: arguments.force, watch };
+    let packed = with_jobs(jobs, || archive::pack(&plan, &target, &options))?;
+    bar.finish_and_clear();
+    let packed = match packed {
+        Err(archive::Error::Interrupted) => return Err(Failure::Interrupted),
+        packed => packed?,
+    };
+    let paint = context.output.paint();
+    context.output.result(&terminal::packed(&packed, plan.draft, &contents.left_out, lang, paint))?;
+    Ok(Exit::Fine)
+}
+
+/// Everything that goes into the archive. What is written in words is in the language that the user asked for
+/// or that `submission.json` names, else in Chinese: never in the machine's, on which an archive's bytes must
+/// not depend.
+fn plan(
+    loaded: &Loaded,
+    report: &CheckReport<'_>,
+    payload: Vec<archive::PayloadFile>,
+    date: Date,
+    draft: bool,
+    context: &Context,
+) -> Plan {
+    let manifest = &loaded.submission.manifest;
+    let lang = context.asked.or(manifest.lang).unwrap_or(Lang::Zh);
+    let tag = |path: String, content: Vec<u8>| TagFile { path: format!("sealpack/{path}"), content };
+    let inventory = json::pretty(&documents(&loaded.survey.inventories)).into_bytes();
+    let mut tags = vec![
+        tag("findings.json".into(), json::check(report, lang).into_bytes()),
+        tag("inventory.json".into(), inventory),
+        tag("submission.json".into(), loaded.submission.manifest_bytes.clone()),
+    ];
+    let files = loaded.profile.files.iter();
+    tags.extend(files.map(|(name, bytes)| tag(format!("profile/{name}"), bytes.clone())));
+    let mut info = vec![("Source-Organization".to_owned(), manifest.unit.clone())];
+    info.extend(manifest.contact.clone().map(|contact| ("Contact-Name".to_owned(), contact)));
+    info.extend(manifest.title.clone().map(|title| ("External-Description".to_owned(), title)));
+    let profile = format!("{} {}", loaded.profile.name, loaded.profile.version);
+    info.push(("Sealpack-Profile".to_owned(), profile));
+    info.push(("Sealpack-Period".to_owned(), format!("{}/{}", manifest.period.from, manifest.period.to)));
+    Plan { name: archive::bag_name(&manifest.unit, date), date, payload, tags, info, draft }
+}
+
+/// The date of an archive made now: `SOURCE_DATE_EPOCH` (reproducible-builds.org), else today.
+fn today() -> Result<Date, Failure> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(Zoned::now().date()) };
+    let value = value.to_string_lossy().into_owned();
+    let moment = value.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    match moment {
+        Some(moment) => Ok(jiff::tz::Offset::UTC.to_datetime(moment).date()),
+        None => Err(Failure::Told(Message::new("error-source-date-epoch").with("value", value))),
+    }
+}
+
+/// An archive inside the submission would be found misplaced by the next check.
+fn refuse_inside(target: &Path, dir: &Path) -> Result<(), Failure> {
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (folder.canonicalize(), dir.canonicalize()) {
+        (Ok(folder), Ok(dir)) if folder.starts_with(&dir) => {
+            let path = target.display().to_string();
+            Err(Failure::Told(Message::new("error-pack-inside").with("path", path)))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,154 @@
+//! Results for machines. The forms are published in `schemas/`.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::CheckReport;
+use crate::archive::{Seal, Verification, VerifyFinding};
+use crate::check::{self, Finding};
+use crate::profile::Severity;
+use crate::submission::Period;
+use crate::text::Lang;
+
+/// Version of the forms of `check` and `verify`.
+const FORMAT_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CheckJson<'a> {
+    format_version: u32,
+    submission: SubmissionJson<'a>,
+    summary: SummaryJson,
+    findings: Vec<FindingJson<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SubmissionJson<'a> {
+    unit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    profile: &'a str,
+    profile_version: &'a str,
+    period: Period,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deadline: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SummaryJson {
+    indicators: usize,
+    materials: usize,
+    bytes: u64,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FindingJson<'a> {
+    rule: &'a str,
+    severity: Severity,
+    indicator: Option<&'a str>,
+    path: Option<&'a str>,
+    related: &'a [String],
+    pointer: Option<&'a str>,
+    keyword: Option<&'a str>,
+    schema_pointer: Option<&'a str>,
+    message: String,
+    fix: Option<String>,
+    responsible: &'a [String],
+}
+
+impl<'a> FindingJson<'a> {
+    fn of(finding: &'a Finding, lang: Lang) -> Self {
+        Self {
+            rule: finding.rule,
+            severity: finding.severity,
+            indicator: finding.indicator.as_deref(),
+            path: finding.path.as_deref(),
+            related: &finding.related,
+            pointer: finding.pointer.as_deref(),
+            keyword: finding.keyword.as_deref(),
+            schema_pointer: finding.schema_pointer.as_deref(),
+            message: finding.message.in_lang(lang),
+            fix: finding.fix.as_ref().and_then(|fix| fix.try_in_lang(lang)),
+            responsible: &finding.responsible,
+        }
+    }
+
+    fn of_verification(finding: &'a VerifyFinding, lang: Lang) -> Self {
+        Self {
+            rule: finding.rule,
+            severity: finding.severity,
+            indicator: None,
+            path: finding.path.as_deref(),
+            related: &[],
+            pointer: None,
+            keyword: None,
+            schema_pointer: None,
+            message: finding.message.in_lang(lang),
+            fix: finding.message.fix().and_then(|fix| fix.try_in_lang(lang)),
+            responsible: &[],
+        }
+    }
+}
+
+/// The result of a check (`schemas/check.schema.json`), its messages in `lang`.
+#[must_use]
+pub fn check(report: &CheckReport<'_>, lang: Lang) -> String {
+    let [errors, warnings, infos] = check::count(report.findings);
+    let manifest = &report.submission.manifest;
+    pretty(&CheckJson {
+        format_version: FORMAT_VERSION,
+        submission: SubmissionJson {
+            unit: &manifest.unit,
+            title: manifest.title.as_deref(),
+            profile: &report.profile.name,
+            profile_version: &report.profile.version,
+            period: manifest.period,
+            deadline: manifest.deadline.as_deref(),
+        },
+        summary: SummaryJson {
+            indicators: report.totals.indicators,
+            materials: report.totals.materials,
+            bytes: report.totals.bytes,
+            errors,
+            warnings,
+            infos,
+        },
+        findings: report.findings.iter().map(|finding| FindingJson::of(finding, lang)).collect(),
+    })
+}
+
+/// The result of verifying archives (`schemas/verify.schema.json`), its messages in `lang`.
+#[must_use]
+pub fn verify(verifications: &[Verification], lang: Lang) -> String {
+    let archives: Vec<Value> = verifications
+        .iter()
+        .map(|v| {
+            let findings: Vec<_> =
+                v.findings.iter().map(|finding| FindingJson::of_verification(finding, lang)).collect();
+            json!({
+                "path": v.path.display().to_string(),
+                "verified": v.verified,
+                "canonical": v.canonical,
+                "draft": v.draft,
+                "seal": match v.seal { Seal::None => "none", Seal::Unchecked => "unchecked" },
+                "algorithms": v.algorithms,
+                "files": v.files,
+                "bytes": v.bytes,
+                "findings": findings,
+            })
+        })
+        .collect();
+    pretty(&json!({ "formatVersion": FORMAT_VERSION, "archives": archives }))
+}
+
+/// Any document, indented, with a line feed at its end.
+#[must_use]
+pub fn pretty(value: &impl Serialize) -> String {
+    // Our documents have text keys and finite numbers only, so they always become JSON.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
+}

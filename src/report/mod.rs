@@ -1,0 +1,38 @@
+//! Findings and verifications for people and machines. Results are data; here they are put into words.
+
+pub mod json;
+mod paint;
+mod sanitize;
+pub mod terminal;
+mod time_left;
+
+pub use paint::Paint;
+pub use sanitize::sanitize;
+
+use crate::check::Finding;
+use crate::profile::Profile;
+use crate::submission::Submission;
+
+/// All that a report on a submission shows.
+#[derive(Clone, Copy)]
+pub struct CheckReport<'a> {
+    /// The submission.
+    pub submission: &'a Submission,
+    /// The profile it was checked against.
+    pub profile: &'a Profile,
+    /// How much was checked.
+    pub totals: Totals,
+    /// What was found, sorted.
+    pub findings: &'a [Finding],
+}
+
+/// How much was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Totals {
+    /// Indicators that the submission answers.
+    pub indicators: usize,
+    /// Materials.
+    pub materials: usize,
+    /// Bytes of the materials.
+    pub bytes: u64,
+}

@@ -1,0 +1,283 @@
+//! Results for a terminal, readable at 80 columns.
+
+use std::fmt::Write;
+
+use jiff::Timestamp;
+
+use super::time_left::time_left;
+use super::{CheckReport, Paint, sanitize};
+use crate::archive::{Packed, Seal, Verification};
+use crate::check::{self, Finding, Requirement, Rule, file_size};
+use crate::profile::{Indicator, Profile, Severity};
+use crate::text::{Lang, Message};
+
+/// The findings grouped by indicator and file, and a closing count.
+#[must_use]
+pub fn check(report: &CheckReport<'_>, lang: Lang, paint: Paint, now: Timestamp) -> String {
+    let mut out = String::new();
+    let manifest = &report.submission.manifest;
+    let head = Message::new("check-head")
+        .with("unit", &manifest.unit)
+        .with("from", manifest.period.from.to_string())
+        .with("to", manifest.period.to.to_string())
+        .with("profile", format!("{} {}", report.profile.name, report.profile.version));
+    line(&mut out, &paint.bold(&sanitize(&head.in_lang(lang))));
+    let mut rest = report.findings;
+    while let Some(first) = rest.first() {
+        let end = rest.iter().position(|finding| finding.indicator != first.indicator).unwrap_or(rest.len());
+        let (group, after) = rest.split_at(end);
+        rest = after;
+        let indicator = first.indicator.as_deref().and_then(|code| report.profile.indicator(code));
+        out.push('\n');
+        line(&mut out, &group_head(indicator, lang, paint));
+        findings(&mut out, group, indicator, lang, paint);
+    }
+    out.push('\n');
+    line(&mut out, &closing(report, lang, paint, now));
+    out
+}
+
+fn group_head(indicator: Option<&Indicator>, lang: Lang, paint: Paint) -> String {
+    let Some(indicator) = indicator else {
+        return paint.bold(&Message::new("check-whole").in_lang(lang));
+    };
+    let title = format!("{} {}", indicator.code, indicator.title.in_lang(lang));
+    let units = Message::List(indicator.responsible.iter().cloned().map(Message::Plain).collect());
+    let units = sanitize(&units.in_lang(lang));
+    if units.is_empty() {
+        return paint.bold(&sanitize(&title));
+    }
+    paint.wrap(&format!("{}  ", paint.bold(&sanitize(&title))), &paint.dim(&units))
+}
+
+fn findings(out: &mut String, group: &[Finding], indicator: Option<&Indicator>, lang: Lang, paint: Paint) {
+    let mut path: Option<&str> = None;
+    for finding in group {
+        if finding.path.as_deref() != path
+            && let Some(path) = &finding.path
+        {
+            line(out, &paint.wrap("  ", &sanitize(path)));
+        }
+        path = finding.path.as_deref();
+        let indent = if finding.path.is_some() { "    " } else { "  " };
+        let first = format!("{indent}{}", severity_head(finding.severity, Some(finding.rule), lang, paint));
+        line(out, &paint.wrap(&first, &sanitize(&finding.message.in_lang(lang))));
+        for related in &finding.related {
+            line(out, &paint.wrap(&format!("{indent}  = "), &sanitize(related)));
+        }
+        if let Some(fix) = finding.fix.as_ref().and_then(|fix| fix.try_in_lang(lang)) {
+            line(out, &paint.wrap(&format!("{indent}  → "), &sanitize(&fix)));
+        }
+        let units = &finding.responsible;
+        if indicator.is_some_and(|indicator| indicator.responsible != *units) && !units.is_empty() {
+            let units = Message::List(units.iter().cloned().map(Message::Plain).collect());
+            let said = Message::new("check-responsible").with("units", units).in_lang(lang);
+            line(out, &paint.wrap(&format!("{indent}    "), &paint.dim(&sanitize(&said))));
+        }
+    }
+}
+
+fn closing(report: &CheckReport<'_>, lang: Lang, paint: Paint, now: Timestamp) -> String {
+    let [errors, warnings, infos] = check::count(report.findings);
+    let mut counts = Vec::new();
+    for (severity, count) in
+        [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Info, infos)]
+    {
+        if count > 0 {
+            let words = Message::new(format!("count-{}", severity.name())).with("n", count).in_lang(lang);
+            counts.push(paint.severity(severity, &words));
+        }
+    }
+    let separator = Message::new("list-separator").in_lang(lang);
+    let verdict = match counts.is_empty() {
+        true => paint.good(&Message::new("check-clean").in_lang(lang)),
+        false => counts.join(&separator),
+    };
+    let totals = Message::new("check-totals")
+        .with("indicators", report.totals.indicators)
+        .with("materials", report.totals.materials)
+        .with("size", file_size(report.totals.bytes))
+        .in_lang(lang);
+    let mut text = format!("{verdict} · {totals}");
+    if let Some(deadline) = report.submission.manifest.deadline() {
+        let _ = write!(text, " · {}", time_left(deadline, now).in_lang(lang));
+    }
+    paint.wrap("", &text)
+}
+
+/// What was verified of each archive, or each thing that is wrong with it.
+#[must_use]
+pub fn verify(verifications: &[Verification], lang: Lang, paint: Paint) -> String {
+    let mut out = String::new();
+    for (index, verification) in verifications.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        one_verification(&mut out, verification, lang, paint);
+    }
+    out
+}
+
+fn one_verification(out: &mut String, v: &Verification, lang: Lang, paint: Paint) {
+    let path = sanitize(&v.path.display().to_string());
+    let verdict = Message::new(if v.verified { "verify-good" } else { "verify-bad" }).in_lang(lang);
+    let verdict = if v.verified { paint.good(&verdict) } else { paint.severity(Severity::Error, &verdict) };
+    line(out, &paint.wrap("", &format!("{}  {verdict}", paint.bold(&path))));
+    let facts = Message::new("verify-facts")
+        .with("files", v.files)
+        .with("size", file_size(v.bytes))
+        .with("algorithms", v.algorithms.join(", "))
+        .in_lang(lang);
+    line(out, &paint.wrap("  ", &facts));
+    let seal = match v.seal {
+        Seal::None => "seal-none",
+        Seal::Unchecked => "seal-unchecked",
+    };
+    let mut notes = vec![Message::new(seal)];
+    if v.draft {
+        notes.push(Message::new("verify-draft"));
+    }
+    for note in notes {
+        line(out, &paint.wrap("  ", &paint.dim(&note.in_lang(lang))));
+    }
+    for finding in &v.findings {
+        let first = format!("  {}", severity_head(finding.severity, Some(finding.rule), lang, paint));
+        line(out, &paint.wrap(&first, &sanitize(&finding.message.in_lang(lang))));
+        if let Some(fix) = finding.message.fix().and_then(|fix| fix.try_in_lang(lang)) {
+            line(out, &paint.wrap("    → ", &sanitize(&fix)));
+        }
+    }
+}
+
+/// Why a command could not run, and what to do next.
+#[must_use]
+pub fn problem(message: &Message, fix: Option<&Message>, lang: Lang, paint: Paint) -> String {
+    let first = severity_head(Severity::Error, None, lang, paint);
+    let mut text = paint.wrap(&first, &sanitize(&message.in_lang(lang)));
+    if let Some(fix) = fix.and_then(|fix| fix.try_in_lang(lang)) {
+        text.push('\n');
+        text.push_str(&paint.wrap("  → ", &sanitize(&fix)));
+    }
+    text
+}
+
+/// `error[rule]: `, in the colour of the severity.
+fn severity_head(severity: Severity, rule: Option<&str>, lang: Lang, paint: Paint) -> String {
+    let word = Message::new(format!("severity-{}", severity.name())).in_lang(lang);
+    let word = rule.map_or(word.clone(), |rule| format!("{word}[{rule}]"));
+    Message::new("severity-head").with("severity", paint.severity(severity, &word)).in_lang(lang)
+}
+
+/// What was packed, and how to check it without us.
+#[must_use]
+pub fn packed(packed: &Packed, draft: bool, left_out: &[String], lang: Lang, paint: Paint) -> String {
+    let mut out = String::new();
+    let name = sanitize(&packed.path.display().to_string());
+    let key = if draft { "pack-done-draft" } else { "pack-done" };
+    let done = Message::new(key)
+        .with("path", name)
+        .with("files", packed.files)
+        .with("size", file_size(packed.bytes))
+        .in_lang(lang);
+    line(&mut out, &paint.wrap("", &paint.good(&done)));
+    line(&mut out, &format!("SHA-256  {}", packed.sha256));
+    for path in left_out {
+        let said = Message::new("pack-left-out").with("path", path).in_lang(lang);
+        line(&mut out, &paint.wrap("  ", &sanitize(&said)));
+    }
+    out
+}
+
+/// The rules there are, each in a line.
+#[must_use]
+pub fn rules(
+    rules: &[&dyn Rule],
+    verifying: &[(&'static str, Severity)],
+    lang: Lang,
+    paint: Paint,
+) -> String {
+    let mut out = String::new();
+    let checking: Vec<_> = rules.iter().map(|rule| (rule.name(), rule.severity())).collect();
+    for (head, list) in [("explain-head-check", checking.as_slice()), ("explain-head-verify", verifying)] {
+        line(&mut out, &paint.bold(&Message::new(head).in_lang(lang)));
+        for (name, severity) in list {
+            let word = Message::new(format!("severity-{}", severity.name())).in_lang(lang);
+            let pad = " ".repeat(8usize.saturating_sub(textwrap::core::display_width(&word)));
+            let first = format!("  {name:<19} {}{pad}", paint.severity(*severity, &word));
+            line(&mut out, &paint.wrap(&first, &Message::new(format!("rule-{name}")).in_lang(lang)));
+        }
+        out.push('\n');
+    }
+    line(&mut out, &paint.wrap("", &Message::new("explain-more").in_lang(lang)));
+    out
+}
+
+/// One rule explained. `switchable`: whether a profile can change it.
+#[must_use]
+pub fn rule(name: &str, severity: Severity, switchable: bool, lang: Lang, paint: Paint) -> String {
+    let mut out = String::new();
+    let word = Message::new(format!("severity-{}", severity.name())).in_lang(lang);
+    let title = Message::new(format!("rule-{name}")).in_lang(lang);
+    line(&mut out, &format!("{}  {}", paint.bold(name), paint.severity(severity, &word)));
+    line(&mut out, &paint.wrap("", &title));
+    for part in ["what", "why", "remedy"] {
+        out.push('\n');
+        line(&mut out, &paint.bold(&Message::new(format!("explain-{part}")).in_lang(lang)));
+        let text = Message::new(format!("rule-{name}.{part}")).in_lang(lang);
+        line(&mut out, &paint.wrap("  ", &text));
+    }
+    if switchable {
+        out.push('\n');
+        line(&mut out, &paint.bold(&Message::new("explain-switch").in_lang(lang)));
+        let text = Message::new("explain-switch.text").with("rule", name).in_lang(lang);
+        line(&mut out, &paint.wrap("  ", &text));
+    }
+    out
+}
+
+/// The note on what an indicator needs, as a text file of its folder.
+#[must_use]
+pub fn note(profile: &Profile, indicator: &Indicator, requirements: &[Requirement], lang: Lang) -> String {
+    let mut out = String::new();
+    line(&mut out, &format!("{} {}", indicator.code, indicator.title.in_lang(lang)));
+    if !indicator.responsible.is_empty() {
+        let units = Message::List(indicator.responsible.iter().cloned().map(Message::Plain).collect());
+        line(&mut out, &Message::new("check-responsible").with("units", units).in_lang(lang));
+    }
+    let said = |requirement: &Requirement| {
+        let text = requirement.message.in_lang(lang);
+        match requirement.recommended {
+            true => Message::new("note-recommended").with("text", text).in_lang(lang),
+            false => text,
+        }
+    };
+    let whole: Vec<_> = requirements.iter().filter(|r| r.kind.is_none()).map(said).collect();
+    for text in whole {
+        line(&mut out, &format!("- {text}"));
+    }
+    for kind in &profile.kinds {
+        let mine = || requirements.iter().filter(|r| r.kind.as_deref() == Some(&kind.name));
+        if mine().next().is_none() {
+            continue;
+        }
+        let counts: Vec<_> = mine().filter(|r| r.about_count).map(said).collect();
+        let separator = Message::new("note-separator").in_lang(lang);
+        let head = Message::new("note-kind")
+            .with("title", Message::Given(kind.title.clone()))
+            .with("counts", counts.join(&separator));
+        out.push('\n');
+        line(&mut out, &head.in_lang(lang));
+        for text in mine().filter(|r| !r.about_count).map(said) {
+            line(&mut out, &format!("- {text}"));
+        }
+    }
+    out.push('\n');
+    line(&mut out, &Message::new("note-foot").in_lang(lang));
+    // Windows editors of older offices show a text file without carriage returns as one line.
+    out.replace('\n', "\r\n")
+}
+
+fn line(out: &mut String, text: &str) {
+    out.push_str(text);
+    out.push('\n');
+}
