@@ -24,7 +24,10 @@ quantity-files = { $n ->
    *[other] { $n } files
 }
 quantity-pixels = { $n } pixels
-quantity-megapixels = { $n } megapixels
+quantity-megapixels = { $n ->
+    [one] { $n } megapixel
+   *[other] { $n } megapixels
+}
 quantity-characters = { $n ->
     [one] { $n } character
    *[other] { $n } characters
@@ -160,12 +163,13 @@ finding-dependent-required = { $subject }: where there is { $given } there must 
 fix-schema-add = Add the missing material to its folder.
 fix-schema-remove = Keep the most telling ones and move the others out of the folder.
 fix-schema-indicator = Compare with what the indicator demands, and add or change material.
-fix-schema-caption = Complete this file's row in the caption sheet.
+fix-schema-caption = Complete this file's row in the caption sheet, or name the file in the expected form.
 fix-schema-text = Revise this document and put it back.
 fix-schema-image = Use the original picture; do not enlarge a small one.
 fix-schema-bytes = Compress the file, for example with a lower picture quality, and see that it stays legible.
 fix-schema-format = Save it in the demanded format with the program that made it.
-fix-schema-missing = Supply what is missing: captions go into the caption sheet; replace what cannot be read.
+fix-schema-unreadable = Replace it with a file that opens; hand in text instead of a scan.
+fix-schema-contains = Add material that meets this, or say it in the caption.
 fix-schema-file = Compare with what the indicator demands, and change or replace this file.
 
 ## Results of a check
@@ -285,7 +289,7 @@ finding-duplicate-file = The same file was handed in { $copies } times, byte for
     .fix = Keep it in one place and use different material in the others.
 
 damage-ends-early = The file is incomplete: its end is missing
-    .fix = Copy it again from the device it came from; in a chat, ask for the original file.
+    .fix = Copy it again from the device it came from; if it came by chat, have it sent again as a file.
 damage-data-corrupt = The content is corrupt: parts of it cannot be restored
     .fix = Copy it again from the device it came from; the USB stick may be failing.
 damage-checksum = The content is corrupt: a checksum is wrong
@@ -446,14 +450,14 @@ pack-refused = Not packed: { $errors ->
    *[other] { $errors } errors remain.
 }
     .fix = Fix them and pack again; for a copy to keep meanwhile, --draft packs all the same and marks the archive as a draft.
-pack-done = Sealed { $path }: { $files ->
+pack-done = Sealed { $path } ({ $size }): { $files ->
     [one] { $files } file
    *[other] { $files } files
-}, { $size }, read back and verified.
-pack-done-draft = Sealed the draft { $path }: { $files ->
+}, read back and verified.
+pack-done-draft = Sealed the draft { $path } ({ $size }): { $files ->
     [one] { $files } file
    *[other] { $files } files
-}, { $size }, read back and verified. A draft is not for submission.
+}, read back and verified. A draft is not for submission.
 pack-left-out = Left out: { $path }
 error-pack-inside = The archive { $path } would lie inside the submission and count as misplaced next time
     .fix = Name a place outside the submission with -o.

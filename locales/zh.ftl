@@ -19,7 +19,7 @@ quantity-none = { $n }
 quantity-images = { $n } 张
 quantity-files = { $n } 份
 quantity-pixels = { $n } 像素
-quantity-megapixels = { $n } 百万像素
+quantity-megapixels = { $wan } 万像素
 quantity-characters = { $n } 字
 quantity-letters = { $n } 个字符
 quantity-pages = { $n } 页
@@ -131,12 +131,13 @@ finding-dependent-required = { $subject }：有{ $given }就须有{ $names }
 fix-schema-add = 补齐所缺的材料，放进对应的文件夹。
 fix-schema-remove = 挑出最有代表性的，其余移出文件夹。
 fix-schema-indicator = 对照指标要求补充或调整材料。
-fix-schema-caption = 在图片说明表里为这个文件补全这一行。
+fix-schema-caption = 在图片说明表里为这个文件写全一行，或把文件名改成规定的形式。
 fix-schema-text = 修改这份文档的内容后重新放入。
-fix-schema-image = 换一张符合要求的原图；不要放大小图。
+fix-schema-image = 换一张符合要求的原图；不要把小图放大充数。
 fix-schema-bytes = 压缩后重新放入（如适当降低图片质量），仍须看得清。
 fix-schema-format = 用原来的软件另存为要求的格式。
-fix-schema-missing = 补上所缺的内容：图片说明写在图片说明表里；读不出的内容请换成可读的文件。
+fix-schema-unreadable = 换成能正常打开的文件；扫描件请换成文字版。
+fix-schema-contains = 补充符合的材料，或在图片说明中写明。
 fix-schema-file = 对照指标要求修改或更换这个文件。
 
 ## 检查结果
@@ -232,7 +233,7 @@ finding-duplicate-file = 同一个文件交了 { $copies } 次，内容完全相
     .fix = 只保留一处，其他地方换成不同的材料。
 
 damage-ends-early = 文件不完整：后面的内容丢失了
-    .fix = 从原来的设备重新拷贝；微信传送的请让对方发“原图”或文件。
+    .fix = 从原来的设备重新拷贝；微信传来的请对方以文件方式重发。
 damage-data-corrupt = 文件内容已损坏：有的部分无法还原
     .fix = 从原来的设备重新拷贝；U 盘可能有坏块。
 damage-checksum = 文件内容已损坏：校验值不符
@@ -387,8 +388,8 @@ init-next = 下一步：把材料放进各指标的文件夹（要求见其中�
 
 pack-refused = 还有 { $errors } 个错误，没有打包。
     .fix = 改正后再打包；只想先留个底，可加 --draft，归档会注明是草稿。
-pack-done = 已封装 { $path }：{ $files } 个文件，{ $size }，写完后已读回核对。
-pack-done-draft = 已封装草稿 { $path }：{ $files } 个文件，{ $size }，写完后已读回核对。草稿不能用于申报。
+pack-done = 已封装 { $path }（{ $size }）：{ $files } 个文件，写完后已读回核对。
+pack-done-draft = 已封装草稿 { $path }（{ $size }）：{ $files } 个文件，写完后已读回核对。草稿不能用于申报。
 pack-left-out = 没有装入：{ $path }
 error-pack-inside = 归档 { $path } 放在了申报文件夹里面，下次会被当成放错的文件。
     .fix = 用 -o 指定申报文件夹以外的位置。

@@ -105,21 +105,24 @@ impl<'a> Site<'a> {
             Some(given) => Message::Given(given.clone()),
             None => self.message(error),
         };
-        self.with(message)
+        self.with(message, None)
     }
 
-    fn with(self, message: Message) -> Refusal {
+    /// `missing`: the property that is not there, where that is what is wrong.
+    fn with(self, message: Message, missing: Option<&str>) -> Refusal {
+        let fact = self.place.fact.first().map(String::as_str).or(missing);
         let fix = match (&self.path, self.keyword.as_str()) {
-            (None, "minItems" | "contains" | "minContains") => "fix-schema-add",
+            (None, "minItems") => "fix-schema-add",
+            (None, "contains" | "minContains") => "fix-schema-contains",
             (None, "maxItems" | "maxContains") => "fix-schema-remove",
             (None, _) => "fix-schema-indicator",
-            (Some(_), _) => match self.place.fact.first().map(String::as_str) {
+            (Some(_), _) => match fact {
                 Some("caption") => "fix-schema-caption",
+                Some("text" | "image") if missing.is_some() => "fix-schema-unreadable",
                 Some("text") => "fix-schema-text",
                 Some("image") => "fix-schema-image",
                 Some("bytes") => "fix-schema-bytes",
                 Some("format") => "fix-schema-format",
-                None if self.keyword == "required" => "fix-schema-missing",
                 _ => "fix-schema-file",
             },
         };
@@ -270,8 +273,9 @@ fn note_missing<'a>(missing: &mut Vec<Missing<'a>>, site: Site<'a>, property: &V
 impl Missing<'_> {
     fn refusal(self) -> Refusal {
         let Self { site, properties } = self;
+        let missing = properties.first().map(String::as_str);
         if let Some(given) = site.given.clone() {
-            return site.with(Message::Given(given));
+            return site.with(Message::Given(given), missing);
         }
         let names = |prefix: &[String]| {
             let name = |property: &String| short_name(&[prefix, std::slice::from_ref(property)].concat());
@@ -299,6 +303,6 @@ impl Missing<'_> {
                 .with("subject", site.place.name())
                 .with("names", names(&site.place.fact))
         };
-        site.with(message)
+        site.with(message, missing)
     }
 }

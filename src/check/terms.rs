@@ -45,6 +45,14 @@ impl<'a> Place<'a> {
 
     /// A number of what is counted or measured here, with its unit: 3 张, 500 字, 5 MB.
     pub(super) fn quantity(&self, number: &Value) -> Message {
+        if self.is_megapixels() {
+            // Chinese counts pixels by the ten thousand.
+            let n =
+                number.as_i64().map_or_else(|| scaled(number, 1.0).unwrap_or_default().into(), Arg::Count);
+            return Message::new("quantity-megapixels")
+                .with("n", n)
+                .with("wan", scaled(number, 100.0).unwrap_or_default());
+        }
         match (self.is_bytes(), number.as_u64(), number.as_i64()) {
             (true, Some(bytes), _) => Message::Plain(file_size(bytes)),
             (_, _, Some(count)) => self.measured(Arg::Count(count)),
@@ -58,11 +66,21 @@ impl<'a> Place<'a> {
             let (least, most) = (self.quantity(least), self.quantity(most));
             return Message::new("demand-between").with("least", least).with("most", most);
         }
+        let span = |factor: f64| Some(format!("{}–{}", scaled(least, factor)?, scaled(most, factor)?));
+        if self.is_megapixels() {
+            return Message::new("quantity-megapixels")
+                .with("n", span(1.0).unwrap_or_default())
+                .with("wan", span(100.0).unwrap_or_default());
+        }
         self.measured(Arg::Text(format!("{least}–{most}")))
     }
 
     fn is_bytes(&self) -> bool {
         matches!(self.fact.as_slice(), [name] if name == "bytes")
+    }
+
+    fn is_megapixels(&self) -> bool {
+        matches!(self.fact.as_slice(), [image, name] if image == "image" && name == "megapixels")
     }
 
     fn measured(&self, number: Arg) -> Message {
@@ -71,13 +89,17 @@ impl<'a> Place<'a> {
             ([], Some(Media::Image)) => "images",
             ([], Some(_)) => "files",
             (["image", "width" | "height"], _) => "pixels",
-            (["image", "megapixels"], _) => "megapixels",
             (["text", "characters" | "words"], _) => "characters",
             (["text", "pages"], _) => "pages",
             _ => "none",
         };
         Message::new(format!("quantity-{unit}")).with("n", number)
     }
+}
+
+/// A number times a factor, rounded to at most two decimals.
+fn scaled(number: &Value, factor: f64) -> Option<String> {
+    Some(((number.as_f64()? * factor * 100.0).round() / 100.0).to_string())
 }
 
 /// A size in bytes as Windows shows it: in powers of 1024, rounded to at most one decimal.

@@ -113,7 +113,7 @@ fn plan(profile: &Profile, indicator: &Indicator, lang: Lang) -> Plan {
     Plan {
         code: indicator.code.clone(),
         folder: folder_name(indicator, lang),
-        kinds: kinds.iter().map(|kind| kind_folder(&kind.folders, &kind.name, lang)).collect(),
+        kinds: kinds.iter().map(|kind| kind.folder(lang).to_owned()).collect(),
         note: (
             layout::NOTES[usize::from(!chinese)].to_owned(),
             terminal::note(profile, indicator, &requirements, lang),
@@ -132,10 +132,4 @@ fn folder_name(indicator: &Indicator, lang: Lang) -> String {
         .take(60)
         .collect();
     format!("{}-{}", indicator.code, title.trim().trim_end_matches('.'))
-}
-
-/// The alias of a kind in the language: the first that is written in Chinese, or the first that is not.
-fn kind_folder(folders: &[String], name: &str, lang: Lang) -> String {
-    let fits = |folder: &&String| folder.is_ascii() == (lang == Lang::En);
-    folders.iter().find(fits).or(folders.first()).cloned().unwrap_or_else(|| name.to_owned())
 }

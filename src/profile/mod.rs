@@ -22,7 +22,7 @@ pub use severity::Severity;
 
 use crate::submission::Layout;
 use crate::submission::layout::KindFolders;
-use crate::text::Bilingual;
+use crate::text::{Bilingual, Lang};
 
 /// Name of the file that makes a folder a profile.
 pub const PROFILE: &str = "profile.json";
@@ -64,6 +64,15 @@ pub struct Kind {
     pub media: Media,
     /// The folder names that stand for it.
     pub folders: Vec<String>,
+}
+
+impl Kind {
+    /// The folder name to suggest in a language: the first alias that is written in it.
+    #[must_use]
+    pub fn folder(&self, lang: Lang) -> &str {
+        let fits = |folder: &&String| folder.is_ascii() == (lang == Lang::En);
+        self.folders.iter().find(fits).or(self.folders.first()).unwrap_or(&self.name)
+    }
 }
 
 /// Which facts are read from the materials of a kind.

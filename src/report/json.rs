@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::CheckReport;
+use super::{CheckReport, sentence};
 use crate::archive::{Seal, Verification, VerifyFinding};
 use crate::check::{self, Finding};
 use crate::profile::Severity;
@@ -72,7 +72,7 @@ impl<'a> FindingJson<'a> {
             pointer: finding.pointer.as_deref(),
             keyword: finding.keyword.as_deref(),
             schema_pointer: finding.schema_pointer.as_deref(),
-            message: finding.message.in_lang(lang),
+            message: sentence(&finding.message, lang),
             fix: finding.fix.as_ref().and_then(|fix| fix.try_in_lang(lang)),
             responsible: &finding.responsible,
         }
@@ -88,7 +88,7 @@ impl<'a> FindingJson<'a> {
             pointer: None,
             keyword: None,
             schema_pointer: None,
-            message: finding.message.in_lang(lang),
+            message: sentence(&finding.message, lang),
             fix: finding.message.fix().and_then(|fix| fix.try_in_lang(lang)),
             responsible: &[],
         }

@@ -12,6 +12,7 @@ pub use sanitize::sanitize;
 use crate::check::Finding;
 use crate::profile::Profile;
 use crate::submission::Submission;
+use crate::text::{Lang, Message};
 
 /// All that a report on a submission shows.
 #[derive(Clone, Copy)]
@@ -24,6 +25,16 @@ pub struct CheckReport<'a> {
     pub totals: Totals,
     /// What was found, sorted.
     pub findings: &'a [Finding],
+}
+
+/// A message as a sentence of its own: in English it begins with a capital.
+fn sentence(message: &Message, lang: Lang) -> String {
+    let text = message.in_lang(lang);
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) if lang == Lang::En => first.to_uppercase().chain(characters).collect(),
+        _ => text,
+    }
 }
 
 /// How much was checked.

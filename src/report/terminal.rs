@@ -5,7 +5,7 @@ use std::fmt::Write;
 use jiff::Timestamp;
 
 use super::time_left::time_left;
-use super::{CheckReport, Paint, sanitize};
+use super::{CheckReport, Paint, sanitize, sentence};
 use crate::archive::{Packed, Seal, Verification};
 use crate::check::{self, Finding, Requirement, Rule, file_size};
 use crate::profile::{Indicator, Profile, Severity};
@@ -61,7 +61,7 @@ fn findings(out: &mut String, group: &[Finding], indicator: Option<&Indicator>, 
         path = finding.path.as_deref();
         let indent = if finding.path.is_some() { "    " } else { "  " };
         let first = format!("{indent}{}", severity_head(finding.severity, Some(finding.rule), lang, paint));
-        line(out, &paint.wrap(&first, &sanitize(&finding.message.in_lang(lang))));
+        line(out, &paint.wrap(&first, &sanitize(&sentence(&finding.message, lang))));
         for related in &finding.related {
             line(out, &paint.wrap(&format!("{indent}  = "), &sanitize(related)));
         }
@@ -142,7 +142,7 @@ fn one_verification(out: &mut String, v: &Verification, lang: Lang, paint: Paint
     }
     for finding in &v.findings {
         let first = format!("  {}", severity_head(finding.severity, Some(finding.rule), lang, paint));
-        line(out, &paint.wrap(&first, &sanitize(&finding.message.in_lang(lang))));
+        line(out, &paint.wrap(&first, &sanitize(&sentence(&finding.message, lang))));
         if let Some(fix) = finding.message.fix().and_then(|fix| fix.try_in_lang(lang)) {
             line(out, &paint.wrap("    → ", &sanitize(&fix)));
         }

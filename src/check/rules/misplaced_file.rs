@@ -1,9 +1,9 @@
 //! `misplaced-file`: a file or folder where nothing belongs.
 
 use super::{Found, Rule, Subject};
-use crate::profile::Severity;
+use crate::profile::{Kind, Severity};
 use crate::submission::{Misplaced, Role};
-use crate::text::Message;
+use crate::text::{Bilingual, Lang, Message};
 
 pub(super) struct MisplacedFile;
 
@@ -18,8 +18,10 @@ impl Rule for MisplacedFile {
 
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         let folders = || {
-            let names = subject.profile.kinds.iter().filter_map(|kind| kind.folders.last().cloned());
-            Message::List(names.map(Message::Plain).collect())
+            let name = |kind: &Kind, lang| kind.folder(lang).to_owned();
+            let names = subject.profile.kinds.iter();
+            let names = names.map(|kind| Bilingual { zh: name(kind, Lang::Zh), en: name(kind, Lang::En) });
+            Message::List(names.map(Message::Given).collect())
         };
         for item in &subject.submission.items {
             let Role::Misplaced(misplaced) = &item.role else { continue };
