@@ -2,60 +2,43 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::load::load;
+use super::shared::{Delivery, Jobs};
 use super::{Context, Exit, Failure};
 use crate::check::{self, Finding};
 use crate::profile::Severity;
-use crate::report::{CheckReport, Paint, json, terminal};
+use crate::report::{json, terminal};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[arg(value_name = "DIR")]
     dir: PathBuf,
-    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true)]
-    format: Format,
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    delivery: Delivery,
     #[arg(long)]
     strict: bool,
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     only: Vec<String>,
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
-}
-
-/// The forms of a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
+    #[command(flatten)]
+    jobs: Jobs,
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
-    let loaded = load(&arguments.dir, &arguments.only, arguments.jobs.map(usize::from), context)?;
+    let loaded = load(&arguments.dir, &arguments.only, arguments.jobs.count(), context)?;
     let findings = check::check(&loaded.subject())?;
-    let report = CheckReport {
-        submission: &loaded.submission,
-        profile: &loaded.profile,
-        totals: loaded.totals(),
-        findings: &findings,
-    };
-    let text = match arguments.format {
-        Format::Json => json::check(&report, context.lang),
-        Format::Text => {
-            let paint = if arguments.output.is_some() { Paint::plain() } else { context.output.paint() };
-            terminal::check(&report, context.lang, paint, now(arguments.today))
-        }
-    };
-    context.output.deliver(&text, arguments.output.as_deref())?;
+    let report = loaded.report(&findings);
+    let lang = context.lang;
+    arguments.delivery.deliver(
+        context,
+        |paint| terminal::check(&report, lang, paint, now(arguments.today)),
+        || json::check(&report, lang),
+    )?;
     Ok(verdict(&findings, arguments.strict))
 }
 

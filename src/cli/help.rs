@@ -6,6 +6,9 @@ use clap::{Arg, ArgAction, Command};
 
 use crate::text::{Lang, Message};
 
+/// Columns of an argument's help. It is wrapped here because Chinese has no spaces, at which clap would wrap.
+const HELP_WIDTH: usize = 50;
+
 /// `command` with all its texts in `lang`.
 pub(crate) fn localised(command: Command, lang: Lang) -> Command {
     let word = |key: &str| Message::new(key).in_lang(lang);
@@ -44,9 +47,8 @@ fn describe(command: Command, name: &str, lang: Lang) -> Command {
             let own = Message::new(format!("help-{name}-{id}")).try_in_lang(lang);
             let heading = if arg.is_positional() { "help-heading-arguments" } else { "help-heading-options" };
             let hide = arg.get_action().takes_values();
-            arg.help(own.unwrap_or_else(|| word(&format!("help-{id}"))))
-                .help_heading(word(heading))
-                .hide_possible_values(hide)
+            let text = own.unwrap_or_else(|| word(&format!("help-{id}")));
+            arg.help(textwrap::fill(&text, HELP_WIDTH)).help_heading(word(heading)).hide_possible_values(hide)
         });
     }
     command.arg(

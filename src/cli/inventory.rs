@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::load::load;
+use super::shared::Jobs;
 use super::{Context, Exit, Failure};
 use crate::inventory::documents;
 use crate::report::json;
@@ -17,13 +18,13 @@ pub(super) struct Arguments {
     only: Option<String>,
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
+    #[command(flatten)]
+    jobs: Jobs,
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
     let only = arguments.only.as_slice();
-    let loaded = load(&arguments.dir, only, arguments.jobs.map(usize::from), context)?;
+    let loaded = load(&arguments.dir, only, arguments.jobs.count(), context)?;
     let inventories = &loaded.survey.inventories;
     let text = match (&arguments.only, inventories.first()) {
         // One indicator's document as it is: what a validator wants.

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::threads::with_jobs;
 use super::{Context, Failure, interrupted, progress};
-use crate::check::{self, Subject};
+use crate::check::{self, Finding, Subject};
 use crate::inventory::{Inventory, Survey, Watch};
 use crate::profile::Profile;
-use crate::report::Totals;
+use crate::report::{CheckReport, Totals};
 use crate::submission::Submission;
 use crate::text::Message;
 
@@ -24,8 +24,13 @@ impl Loaded {
         Subject { submission: &self.submission, profile: &self.profile, survey: &self.survey }
     }
 
-    /// How much there is.
-    pub(super) fn totals(&self) -> Totals {
+    /// A report of `findings`.
+    pub(super) fn report<'a>(&'a self, findings: &'a [Finding]) -> CheckReport<'a> {
+        let (submission, profile) = (&self.submission, &self.profile);
+        CheckReport { submission, profile, totals: self.totals(), findings }
+    }
+
+    fn totals(&self) -> Totals {
         let materials = || self.survey.inventories.iter().flat_map(Inventory::materials);
         Totals {
             indicators: check::owed(&self.submission, &self.profile).count(),

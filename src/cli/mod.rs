@@ -12,6 +12,7 @@ mod load;
 mod output;
 mod pack;
 mod progress;
+mod shared;
 mod threads;
 mod usage;
 mod verify;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
 use super::load::{Loaded, load};
+use super::shared::Jobs;
 use super::threads::with_jobs;
 use super::{Context, Exit, Failure, interrupted, progress};
 use crate::archive::{self, Contents, Options, Plan, TagFile};
@@ -27,24 +28,19 @@ pub(super) struct Arguments {
     force: bool,
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
+    #[command(flatten)]
+    jobs: Jobs,
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
-    let (lang, jobs) = (context.lang, arguments.jobs.map(usize::from));
+    let (lang, jobs) = (context.lang, arguments.jobs.count());
     let date = match arguments.date {
         Some(date) => date,
         None => today()?,
     };
     let loaded = load(&arguments.dir, &[], jobs, context)?;
     let findings = check::check(&loaded.subject())?;
-    let report = CheckReport {
-        submission: &loaded.submission,
-        profile: &loaded.profile,
-        totals: loaded.totals(),
-        findings: &findings,
-    };
+    let report = loaded.report(&findings);
     let [errors, ..] = check::count(&findings);
     if errors > 0 && !arguments.draft {
         context.output.result(&terminal::check(&report, lang, context.output.paint(), Timestamp::now()))?;
