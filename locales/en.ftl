@@ -9,6 +9,7 @@ severity-warning = warning
 severity-info = info
 severity-head = { $severity }:{" "}
 help-options-word = [OPTIONS]
+help-usage-main = sealpack [OPTIONS] <COMMAND>
 period = { $from } to { $to }
 interrupted = Interrupted. Nothing was left half done.
 

@@ -37,7 +37,9 @@ fn describe(command: Command, name: &str, lang: Lang) -> Command {
     let ids: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
     let mut command =
         command.about(word(&format!("help-{name}"))).help_template(template).disable_help_flag(true);
-    if name != "main" {
+    if name == "main" {
+        command = command.override_usage(word("help-usage-main"));
+    } else {
         let usage = command.clone().render_usage().to_string();
         let usage = usage.trim_start_matches("Usage:").replace("[OPTIONS]", &word("help-options-word"));
         command = command.override_usage(format!("sealpack {}", usage.trim()));
