@@ -1,5 +1,12 @@
 //! Test data from the field, in the folder that `SEALPACK_CORPUS` names.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
+
 mod common;
 
 use std::path::{Path, PathBuf};

@@ -1,6 +1,8 @@
 //! The examples are what they are said to be: one clean, the other with exactly the findings that
 //! `examples/README.md` lists.
 
+#![allow(clippy::unwrap_used, reason = "what fails here is a failed test")]
+
 mod common;
 
 use common::{example, outcome, sealpack};

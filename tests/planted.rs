@@ -2,6 +2,13 @@
 //! `submission/` and a `truth.json` that lists every planted fault as `{"rule", "variant", "paths",
 //! "indicator"}`; where it lists none, the submission is clean.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test may fail, and says what it skips"
+)]
+
 mod common;
 
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! What of a submission goes into its archive.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -25,12 +25,15 @@ impl Contents {
     pub fn of(submission: &Submission, survey: &Survey) -> Self {
         let mut contents = Self::default();
         let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        let mut folders = BTreeSet::new();
         for (path, ..) in survey.files() {
             *names.entry(folded(path)).or_default() += 1;
+            folders.extend(path.match_indices('/').map(|(end, _)| folded(&path[..end])));
         }
         for (path, disk, bytes, sha256) in survey.files() {
-            let safe =
-                path.split('/').all(|part| fault(part).is_none()) && names.get(&folded(path)) == Some(&1);
+            let safe = path.split('/').all(|part| fault(part).is_none())
+                && names.get(&folded(path)) == Some(&1)
+                && !folders.contains(&folded(path));
             match sha256.and_then(digest) {
                 Some(sha256) if safe => contents.payload.push(PayloadFile {
                     path: path.to_owned(),

@@ -205,21 +205,26 @@ pub fn pack(plan: &Plan, target: &Path, options: &Options<'_>) -> Result<Packed,
     plan.check()?;
     let entries = plan.entries()?;
     let sum_path = sum::path_beside(target);
-    part::check_free(target, options.force)?;
-    part::check_free(&sum_path, options.force)?;
+    for place in [target, &sum_path] {
+        part::check_free(place, options.force).inspect_err(|_| {
+            part::sweep(target);
+            part::sweep(&sum_path);
+        })?;
+    }
     let counter = Counter::new(options.watch);
     let part = Part::create(target)?;
     write(plan, &entries, target, part.file(), &counter)?;
     let digest = read_back(plan, target, part.file(), &counter)?;
     let bytes = part.file().metadata().map_err(|error| Error::read(target, error))?.len();
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let sum = write_sum(&sum_path, &sum::line(&digest, &name))?;
     // The sum of an older archive must never stand beside the new one.
     match std::fs::remove_file(&sum_path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::write(&sum_path, error)),
         _ => {}
     }
     part.publish(options.force)?;
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    write_sum(&sum_path, &sum::line(&digest, &name), options.force)?;
+    sum.publish(options.force)?;
     Ok(Packed {
         path: target.to_owned(),
         bytes,
@@ -335,13 +340,13 @@ fn read_back(plan: &Plan, target: &Path, file: &Arc<File>, counter: &Counter<'_>
     Err(Error::ReadBack { path: target.to_owned(), problem })
 }
 
-fn write_sum(path: &Path, line: &str, force: bool) -> Result<(), Error> {
+fn write_sum(path: &Path, line: &str) -> Result<Part, Error> {
     let part = Part::create(path)?;
     let mut file = part.file().as_ref();
     io::Write::write_all(&mut file, line.as_bytes())
         .and_then(|()| file.sync_all())
         .map_err(|error| Error::write(path, error))?;
-    part.publish(force)
+    Ok(part)
 }
 
 #[cfg(test)]

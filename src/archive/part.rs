@@ -79,10 +79,18 @@ impl Part {
 /// Refuses a place that is taken: by anything, or with `force` by anything but a file.
 pub(super) fn check_free(target: &Path, force: bool) -> Result<(), Error> {
     match fs::symlink_metadata(target) {
-        Ok(metadata) if !force || metadata.is_dir() => Err(Error::Exists { path: target.to_owned() }),
+        Ok(metadata) if !force || !metadata.is_file() => Err(Error::Exists { path: target.to_owned() }),
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(Error::write(target, error)),
+    }
+}
+
+/// Removes what a killed run left.
+pub(super) fn sweep(target: &Path) {
+    let path = part_path(target);
+    if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file()) {
+        drop(Part::create(target));
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         return Ok(Exit::Findings);
     }
     let contents = Contents::of(&loaded.submission, &loaded.survey);
-    let plan = plan(&loaded, &report, contents.payload, date, errors > 0, context);
+    let plan = plan(&loaded, &report, contents.payload, date, arguments.draft, context);
     let target = arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.zip", plan.name)));
     refuse_inside(&target, &arguments.dir)?;
     let bar = progress::bar(context, "progress-packing", plan.work());

@@ -2,6 +2,7 @@
 #![allow(unreachable_pub, reason = "a test file is a crate of its own")]
 #![allow(clippy::expect_used, reason = "a test may fail anywhere")]
 #![allow(clippy::print_stderr, reason = "a test says what it skips")]
+#![allow(clippy::cast_possible_truncation, reason = "the pictures of tests are small")]
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 pub mod bag;

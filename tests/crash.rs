@@ -1,0 +1,400 @@
+//! `sealpack pack` killed, interrupted, without room, and twice at once: the target holds a whole archive or what
+//! it held before.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail anywhere")]
+#![allow(clippy::print_stderr, reason = "a test says what it could not test")]
+
+mod common;
+
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use common::{bag, names, outcome, says, sealpack};
+use serde_json::json;
+
+/// All that a run may leave behind when it is killed.
+const LEFTOVERS: [&str; 2] = [".a.zip.sealpack-part", ".a.zip.sha256.sealpack-part"];
+const WHOLE: [&str; 2] = ["a.zip", "a.zip.sha256"];
+
+/// Numbers that look random and are always the same.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        // xorshift64* (Vigna 2016)
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    /// From 0 to below 1.
+    fn fraction(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    fn bytes(&mut self, count: usize) -> Vec<u8> {
+        (0..count / 8).flat_map(|_| self.next().to_le_bytes()).collect()
+    }
+}
+
+/// A submission whose files are random, and the folder for its archive.
+struct Case {
+    temp: tempfile::TempDir,
+}
+
+impl Case {
+    /// `stored` megabytes in files that an archive stores, `deflated` in files that it deflates.
+    fn new(stored: usize, deflated: usize) -> Self {
+        let case = Self { temp: tempfile::tempdir().unwrap() };
+        let profile = json!({
+            "name": "any",
+            "version": "1",
+            "title": {"zh": "任何文件", "en": "Any files"},
+            "kinds": {"files": {"title": {"zh": "文件", "en": "Files"}, "media": "any", "folders": ["文件"]}},
+            "indicators": [{
+                "code": "A1",
+                "title": {"zh": "文件", "en": "Files"},
+                "responsible": ["档案馆"],
+                "schema": "files.schema.json",
+            }],
+        });
+        let manifest = json!({
+            "profile": "../profile",
+            "unit": "示例县",
+            "period": {"from": "2025-07-01", "to": "2026-06-30"},
+        });
+        for folder in ["profile", "submission/A1/文件", "out"] {
+            fs::create_dir_all(case.path(folder)).unwrap();
+        }
+        fs::write(case.path("profile/profile.json"), profile.to_string()).unwrap();
+        fs::write(case.path("profile/files.schema.json"), "{}").unwrap();
+        fs::write(case.path("submission/submission.json"), manifest.to_string()).unwrap();
+        let mut random = Random(7);
+        for (count, extension) in [(stored, "xz"), (deflated, "dat")] {
+            for number in 0..count {
+                let file = case.path("submission/A1/文件").join(format!("{number}.{extension}"));
+                fs::write(file, random.bytes(1 << 20)).unwrap();
+            }
+        }
+        case
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.temp.path().join(below)
+    }
+
+    fn out(&self) -> PathBuf {
+        self.path("out")
+    }
+
+    fn target(&self) -> PathBuf {
+        self.path("out/a.zip")
+    }
+
+    /// The command that packs to `target`.
+    fn packing_to(&self, target: &Path, args: &[&str]) -> Command {
+        let mut command = sealpack("en");
+        command.arg("pack").arg(self.path("submission")).args(["--date", "2026-07-01", "-o"]).arg(target);
+        command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn packing(&self, args: &[&str]) -> Command {
+        self.packing_to(&self.target(), args)
+    }
+
+    /// Packs without disturbance. Gives the archive's bytes and how long it took.
+    fn undisturbed(&self) -> (Vec<u8>, Duration) {
+        let start = Instant::now();
+        let output = self.packing(&["--force"]).output().unwrap();
+        let took = start.elapsed();
+        assert!(output.status.success(), "{}", outcome(&output).2);
+        self.is_whole();
+        assert_eq!(names(&self.out()), WHOLE);
+        (fs::read(self.target()).unwrap(), took)
+    }
+
+    /// Starts a run and kills it after `delay`. Whether it was still running.
+    fn killed(&self, args: &[&str], delay: Duration) -> bool {
+        let mut child = self.packing(args).spawn().unwrap();
+        std::thread::sleep(delay);
+        child.kill().unwrap();
+        child.wait_with_output().unwrap().status.signal() == Some(9)
+    }
+
+    /// Removes everything in the folder of the archive.
+    fn clear(&self) {
+        fs::remove_dir_all(self.out()).unwrap();
+        fs::create_dir(self.out()).unwrap();
+    }
+
+    /// Whether the archive is there; then it must verify, and the sum beside it, if there is one, be its own.
+    fn is_whole_or_absent(&self) -> bool {
+        if !self.target().exists() {
+            return false;
+        }
+        let (code, out, err) = outcome(&sealpack("en").arg("verify").arg(self.target()).output().unwrap());
+        assert_eq!(code, 0, "{out}{err}");
+        if let Ok(sum) = fs::read_to_string(self.path("out/a.zip.sha256")) {
+            let digest = bag::sha256(&fs::read(self.target()).unwrap());
+            assert_eq!(sum, format!("{digest}  a.zip\n"));
+        }
+        true
+    }
+
+    fn is_whole(&self) {
+        assert!(self.is_whole_or_absent(), "no archive: {:?}", names(&self.out()));
+    }
+
+    fn only_known_names(&self) {
+        let names = names(&self.out());
+        let known = |name: &&String| WHOLE.contains(&name.as_str()) || LEFTOVERS.contains(&name.as_str());
+        assert!(names.iter().all(|name| known(&name)), "{names:?}");
+    }
+}
+
+/// Moments spread over a run, as parts of its time: a random one in each twentieth.
+fn moments() -> Vec<f64> {
+    let mut random = Random(20);
+    (0..20).map(|number| (f64::from(number) + random.fraction()) / 20.0).collect()
+}
+
+#[test]
+fn killed_at_any_moment_there_is_a_whole_archive_or_none() {
+    let case = Case::new(56, 4);
+    let (expected, mut took) = case.undisturbed();
+    let (mut killed, mut left_over, mut published) = (0, 0, 0);
+    for moment in moments() {
+        case.clear();
+        killed += u32::from(case.killed(&[], took.mul_f64(moment)));
+        case.only_known_names();
+        let there = case.is_whole_or_absent();
+        published += u32::from(there);
+        left_over += u32::from(names(&case.out()).iter().any(|name| LEFTOVERS.contains(&name.as_str())));
+        // The next run takes over what the killed one left; what it finished, it keeps unless told otherwise.
+        if there {
+            let (code, _, err) = outcome(&case.packing(&[]).output().unwrap());
+            assert_eq!(code, 2, "{err}");
+            assert!(says(&err, "already there"), "{err}");
+        }
+        let args: &[&str] = if there { &["--force"] } else { &[] };
+        let again = Instant::now();
+        let (code, _, err) = outcome(&case.packing(args).output().unwrap());
+        // Other tests come and go beside this one, so that a run's time is only good for the next one.
+        took = again.elapsed();
+        assert_eq!(code, 0, "{err}");
+        assert_eq!(names(&case.out()), WHOLE, "killed at {moment}");
+        assert!(fs::read(case.target()).unwrap() == expected);
+    }
+    eprintln!(
+        "of 20 runs of {took:?} {killed} were killed: {left_over} left something, {published} an archive"
+    );
+    assert!(killed >= 5 && left_over > 0, "the runs are over too soon: {killed}, {left_over}");
+}
+
+#[test]
+fn killed_at_any_moment_an_older_archive_is_there_or_the_new_one() {
+    let case = Case::new(32, 2);
+    let (new, took) = case.undisturbed();
+    let small = Case::new(1, 0);
+    let (old, _) = small.undisturbed();
+    let old_sum = fs::read(small.path("out/a.zip.sha256")).unwrap();
+    for moment in moments() {
+        case.clear();
+        fs::write(case.target(), &old).unwrap();
+        fs::write(case.path("out/a.zip.sha256"), &old_sum).unwrap();
+        case.killed(&["--force"], took.mul_f64(moment));
+        case.only_known_names();
+        let there = fs::read(case.target()).unwrap();
+        assert!(there == old || there == new, "killed at {moment}");
+        // Verified, and no sum of the other one beside it.
+        case.is_whole();
+    }
+    case.undisturbed();
+}
+
+/// Killed between its last two steps, a run leaves the archive in its place and what was to become its sum.
+#[test]
+fn what_a_killed_run_left_beside_its_archive_is_cleaned_up_or_named() {
+    let case = Case::new(1, 0);
+    case.undisturbed();
+    fs::remove_file(case.path("out/a.zip.sha256")).unwrap();
+    fs::write(case.out().join(LEFTOVERS[1]), "half a su").unwrap();
+    let (code, _, err) = outcome(&case.packing(&[]).output().unwrap());
+    assert_eq!(code, 2, "{err}");
+    assert!(!names(&case.out()).contains(&LEFTOVERS[1].to_owned()) || says(&err, LEFTOVERS[1]), "{err}");
+    case.undisturbed();
+}
+
+/// Waits until the run writes its archive. The part of it that is checked may be over too soon to be met.
+fn until_it_writes(case: &Case, child: &mut Child) -> bool {
+    let part = case.out().join(LEFTOVERS[0]);
+    loop {
+        if fs::metadata(&part).is_ok_and(|metadata| metadata.len() > 1 << 20) {
+            return true;
+        }
+        if child.try_wait().unwrap().is_some() {
+            return false;
+        }
+        std::thread::yield_now();
+    }
+}
+
+/// Sends a signal to a run that is writing; how it ended and what it said.
+fn signalled(case: &Case, signal: &str, args: &[&str]) -> (ExitStatus, String) {
+    for _ in 0..5 {
+        let mut child = case.packing(args).spawn().unwrap();
+        if until_it_writes(case, &mut child) {
+            let sent = Command::new("sh").args(["-c", &format!("kill -{signal} {}", child.id())]).status();
+            assert!(sent.unwrap().success());
+            let output = child.wait_with_output().unwrap();
+            if output.status.code() != Some(0) {
+                return (output.status, outcome(&output).2);
+            }
+        }
+        let _ = fs::remove_file(case.target());
+        let _ = fs::remove_file(case.path("out/a.zip.sha256"));
+    }
+    panic!("every run was over before SIG{signal} reached it");
+}
+
+#[test]
+fn interrupted_nothing_is_left() {
+    let case = Case::new(24, 16);
+    for signal in ["INT", "TERM"] {
+        let (status, err) = signalled(&case, signal, &[]);
+        assert_eq!(status.code(), Some(130), "{signal}: {err}");
+        assert_eq!(names(&case.out()), [""; 0], "{signal}");
+        assert!(!err.is_empty());
+    }
+    fs::write(case.target(), "older").unwrap();
+    let (status, _) = signalled(&case, "INT", &["--force"]);
+    assert_eq!(status.code(), Some(130));
+    assert_eq!(names(&case.out()), ["a.zip"]);
+    assert_eq!(fs::read(case.target()).unwrap(), b"older");
+}
+
+#[test]
+fn of_two_runs_for_one_target_one_wins() {
+    let case = Case::new(8, 2);
+    let (expected, _) = case.undisturbed();
+    for _ in 0..3 {
+        case.clear();
+        let runs = [(); 2].map(|()| case.packing(&[]).spawn().unwrap());
+        let mut ends = runs.map(|child| outcome(&child.wait_with_output().unwrap()));
+        ends.sort();
+        let [(first, ..), (second, out, err)] = &ends;
+        assert_eq!((*first, *second), (0, 2), "{ends:?}");
+        assert_eq!(out, "");
+        assert!(says(err, "Another run") || says(err, "already there"), "{err}");
+        assert_eq!(names(&case.out()), WHOLE);
+        assert!(fs::read(case.target()).unwrap() == expected);
+        case.is_whole();
+    }
+}
+
+#[test]
+fn a_folder_that_does_not_exist_is_named() {
+    let case = Case::new(1, 0);
+    let target = case.path("no such folder/a.zip");
+    let (code, out, err) = outcome(&case.packing_to(&target, &[]).output().unwrap());
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(says(&err, "no such folder/a.zip") && says(&err, "does not exist"), "{err}");
+    assert!(!case.path("no such folder").exists());
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let case = Case::new(1, 0);
+    fs::set_permissions(case.out(), fs::Permissions::from_mode(0o555)).unwrap();
+    // Who may do everything is not stopped by that.
+    if fs::write(case.path("out/probe"), "").is_ok() {
+        eprintln!("NOT TESTED: no folder is read-only for this user");
+        return;
+    }
+    let (code, out, err) = outcome(&case.packing(&[]).output().unwrap());
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(says(&err, "a.zip") && says(&err, "permission"), "{err}");
+    assert_eq!(names(&case.out()), [""; 0]);
+}
+
+/// A disk of one megabyte, which only root may mount.
+struct Disk {
+    place: PathBuf,
+}
+
+impl Disk {
+    const SIZE: u64 = 1 << 20;
+
+    fn mounted(place: PathBuf) -> Option<Self> {
+        let mount =
+            Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(&place).output();
+        match mount {
+            Ok(output) if output.status.success() => Some(Self { place }),
+            _ => {
+                eprintln!("NOT TESTED: a full disk, since none can be mounted here");
+                None
+            }
+        }
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.place).status();
+    }
+}
+
+#[test]
+fn on_a_full_disk_nothing_is_left_and_what_was_there_stays() {
+    let case = Case::new(2, 0);
+    let Some(disk) = Disk::mounted(case.out()) else { return };
+    let full = |args: &[&str]| {
+        let (code, out, err) = outcome(&case.packing(args).output().unwrap());
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        assert!(says(&err, "not enough disk space") && says(&err, "out/a.zip"), "{err}");
+        assert!(says(&err, "Free some space"), "{err}");
+    };
+    full(&[]);
+    assert_eq!(names(&disk.place), [""; 0]);
+    fs::write(case.target(), "older").unwrap();
+    fs::write(case.path("out/a.zip.sha256"), "older sum").unwrap();
+    full(&["--force"]);
+    assert_eq!(fs::read(case.target()).unwrap(), b"older");
+    assert_eq!(fs::read(case.path("out/a.zip.sha256")).unwrap(), b"older sum");
+    assert_eq!(names(&disk.place), WHOLE);
+}
+
+/// The last page of the disk goes to the archive, and none is left for its sum.
+#[test]
+fn on_a_disk_full_but_for_the_sum_what_was_there_stays_too() {
+    const PAGE: u64 = 4096;
+    let pages = |bytes: u64| bytes.div_ceil(PAGE) * PAGE;
+    let case = Case::new(0, 0);
+    fs::write(case.path("submission/A1/文件/a.xz"), Random(3).bytes(64 << 10)).unwrap();
+    let (archive, _) = case.undisturbed();
+    case.clear();
+    let Some(disk) = Disk::mounted(case.out()) else { return };
+    let fill = |others: u64| {
+        let free = Disk::SIZE - pages(archive.len() as u64) - others;
+        fs::write(disk.place.join("filler"), vec![1; usize::try_from(free).unwrap()]).unwrap();
+    };
+    fill(0);
+    let (code, _, err) = outcome(&case.packing(&[]).output().unwrap());
+    assert_eq!(code, 2, "{err}");
+    assert!(says(&err, "not enough disk space"), "{err}");
+    assert_eq!(names(&disk.place), ["filler"], "{err}");
+    // An older archive and its sum have a page each.
+    fill(2 * PAGE);
+    fs::write(case.target(), "older").unwrap();
+    fs::write(case.path("out/a.zip.sha256"), "older sum").unwrap();
+    assert_eq!(outcome(&case.packing(&["--force"]).output().unwrap()).0, 2);
+    assert_eq!(fs::read(case.target()).unwrap(), b"older");
+    assert_eq!(fs::read(case.path("out/a.zip.sha256")).unwrap(), b"older sum");
+    assert_eq!(names(&disk.place), ["a.zip", "a.zip.sha256", "filler"]);
+}
