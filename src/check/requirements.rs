@@ -6,8 +6,13 @@ use super::terms::{Place, one_of, short_name, value};
 use crate::profile::{Indicator, Profile, Severity};
 use crate::text::Message;
 
-/// How deep references and nested schemas are followed; what is deeper is not said.
+/// How deep references and nested schemas are followed; what is deeper is not said. Schemas may refer to
+/// themselves, so these bounds are what ends the reading of some.
 const DEEPEST: usize = 24;
+/// How deep alternatives are told inside alternatives.
+const DEEPEST_CHOICE: usize = 3;
+/// Schema objects that are read for one message or note.
+const MOST_READ: usize = 2_000;
 
 /// Keywords that make demands through further schemas.
 const COMBINING: [&str; 4] = ["contains", "not", "anyOf", "oneOf"];
@@ -28,7 +33,7 @@ pub struct Requirement {
 /// What the schema of `indicator` demands, in the order of the schema.
 #[must_use]
 pub fn requirements(profile: &Profile, indicator: &Indicator) -> Vec<Requirement> {
-    let mut reader = Reader { profile, found: Vec::new() };
+    let mut reader = Reader::new(profile, 0);
     if let Some(schema) = profile.schemas.document(&indicator.schema) {
         let root = Place { kind: None, index: None, fact: Vec::new() };
         reader.read(&indicator.schema, schema, &root, false, 0);
@@ -44,13 +49,27 @@ pub fn requirements(profile: &Profile, indicator: &Indicator) -> Vec<Requirement
 
 /// What `schema` of the file `file` demands of `place`, as one message.
 pub(super) fn demand_of(profile: &Profile, file: &str, schema: &Value, place: &Place<'_>) -> Message {
+    demand_within(profile, file, schema, place, 0)
+}
+
+/// The same, inside `choices` alternatives.
+fn demand_within(
+    profile: &Profile,
+    file: &str,
+    schema: &Value,
+    place: &Place<'_>,
+    choices: usize,
+) -> Message {
+    if choices > DEEPEST_CHOICE {
+        return Message::new("demand-unspoken");
+    }
     let branches = match schema {
         Value::Array(branches) => branches.iter().collect(),
         schema => vec![schema],
     };
     let mut demands: Vec<Message> = Vec::new();
     for branch in branches {
-        let mut reader = Reader { profile, found: Vec::new() };
+        let mut reader = Reader::new(profile, choices);
         let place = Place { kind: place.kind, index: place.index.or(Some(0)), fact: place.fact.clone() };
         reader.read(file, branch, &place, false, 0);
         let mut parts: Vec<Message> = Vec::new();
@@ -87,13 +106,21 @@ pub(super) fn at_most(n: Message) -> Message {
 
 struct Reader<'a> {
     profile: &'a Profile,
+    /// How many alternatives this is inside of.
+    choices: usize,
+    read: usize,
     found: Vec<Requirement>,
 }
 
 impl<'a> Reader<'a> {
+    fn new(profile: &'a Profile, choices: usize) -> Self {
+        Self { profile, choices, read: 0, found: Vec::new() }
+    }
+
     fn read(&mut self, file: &str, schema: &Value, place: &Place<'a>, recommended: bool, depth: usize) {
         let Value::Object(object) = schema else { return };
-        if depth > DEEPEST {
+        self.read += 1;
+        if depth > DEEPEST || self.read > MOST_READ {
             return;
         }
         let recommended = recommended
@@ -204,7 +231,8 @@ impl<'a> Reader<'a> {
 
     /// Demands made of sub-schemas: `contains`, `not`, `anyOf`, `oneOf`.
     fn combined(&mut self, file: &str, object: &Map<String, Value>, place: &Place<'a>, recommended: bool) {
-        let sub = |keyword: &str| object.get(keyword).map(|sub| demand_of(self.profile, file, sub, place));
+        let within = |sub| demand_within(self.profile, file, sub, place, self.choices + 1);
+        let sub = |keyword: &str| object.get(keyword).map(within);
         let mut demands = Vec::new();
         if let Some(demand) = sub("contains") {
             let least = object.get("minContains").cloned().unwrap_or(Value::from(1));

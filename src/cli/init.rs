@@ -15,6 +15,8 @@ use crate::submission::scaffold::{Plan, lay_out};
 use crate::submission::{MANIFEST, Manifest, Period, Submission, layout};
 use crate::text::{Lang, Message};
 
+const DEFAULT_PROFILE: &str = "civilized-city";
+
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[arg(value_name = "DIR")]
@@ -38,8 +40,15 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
     let dir = &arguments.dir;
     let existing = dir.join(MANIFEST).exists();
-    let manifest = if existing { Submission::manifest(dir)?.0 } else { manifest(arguments, context)? };
-    let profile = Profile::named(&manifest.profile, dir)?;
+    let (manifest, profile) = if existing {
+        let manifest = Submission::manifest(dir)?.0;
+        let profile = Profile::named(&manifest.profile, dir)?;
+        (manifest, profile)
+    } else {
+        // As the user named it: the folder from which the submission will name it may not exist yet.
+        let name = arguments.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
+        (manifest(arguments, context)?, Profile::named(name, Path::new(""))?)
+    };
     if let Some(code) = manifest.indicators.iter().flatten().find(|code| profile.indicator(code).is_none()) {
         let known: Vec<_> = profile.indicators.iter().map(|indicator| indicator.code.as_str()).collect();
         let message =
@@ -76,7 +85,7 @@ fn manifest(arguments: &Arguments, context: &Context) -> Result<Manifest, Failur
     if from > to {
         return Err(Failure::Told(Message::new("error-init-period")));
     }
-    let profile = arguments.profile.clone().unwrap_or_else(|| "civilized-city".to_owned());
+    let profile = arguments.profile.clone().unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
     let profile = match builtin_names().contains(&profile) {
         true => profile,
         false => relative_profile(&arguments.dir, Path::new(&profile)),

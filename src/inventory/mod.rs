@@ -87,6 +87,16 @@ pub struct Material {
     pub unreadable: Option<String>,
 }
 
+impl Material {
+    /// Whether the format is beyond doubt. Of a damaged ZIP nobody can say which document it was, and of one that
+    /// could not be read nothing at all.
+    #[must_use]
+    pub fn format_is_certain(&self) -> bool {
+        let doubtful = matches!(self.format, None | Some(Format::Zip)) && self.damage.is_some();
+        self.sha256.is_some() && !doubtful
+    }
+}
+
 /// Where a date is from, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -2,6 +2,7 @@
 
 use super::{Found, Rule, Subject};
 use crate::facts::Format;
+use crate::inventory::Material;
 use crate::profile::Severity;
 use crate::text::Message;
 
@@ -17,15 +18,14 @@ impl Rule for FormatMismatch {
     }
 
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
-        for (code, _, material) in subject.materials().filter(|(_, _, material)| material.bytes > 0) {
+        let certain = |material: &Material| material.bytes > 0 && material.format_is_certain();
+        for (code, _, material) in subject.materials().filter(|(_, _, material)| certain(material)) {
             let Some(extension) = extension(&material.path) else { continue };
             let message = match material.format {
                 Some(format) if format.extensions().contains(&extension.as_str()) => continue,
                 Some(format) => Message::new("finding-format-mismatch")
                     .with("format", format.name().to_uppercase())
                     .with("suggestion", format.extensions().first().copied().unwrap_or_default()),
-                // Unreadable and encrypted files have findings of their own.
-                None if material.sha256.is_none() || material.damage.is_some() => continue,
                 None if Format::of_extension(&extension).is_none() => continue,
                 None => Message::new("finding-format-unrecognised"),
             };

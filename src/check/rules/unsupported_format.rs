@@ -20,9 +20,7 @@ impl Rule for UnsupportedFormat {
         for (code, kind, material) in subject.materials().filter(|(_, _, material)| material.bytes > 0) {
             let Some(kind) = subject.profile.kind(kind) else { continue };
             let supported = facts::supported(kind.media);
-            // Unreadable and encrypted files have findings of their own.
-            let known = material.sha256.is_some() && (material.format.is_some() || material.damage.is_none());
-            if kind.media == Media::Any || !known {
+            if kind.media == Media::Any || !material.format_is_certain() {
                 continue;
             }
             let message = match material.format {
