@@ -77,21 +77,29 @@ impl<'a> Site<'a> {
             path.as_str().map(str::to_owned)
         });
         let address = error.absolute_keyword_location().map(|address| address.as_str().to_owned());
-        let address = address.unwrap_or_default();
-        let (object, keyword) = match address.rsplit_once('/') {
-            Some((object, keyword)) if address.contains('#') => (object, keyword.to_owned()),
-            _ => (address.as_str(), error.kind().keyword().to_owned()),
-        };
-        let schema = profile.schemas.at(object);
+        let located = address.as_deref().and_then(|address| profile.schemas.locate(address));
+        let (file, mut pointer_there) = located.unwrap_or_default();
+        let (mut object, mut keyword) = pointer_there.rsplit_once('/').unwrap_or_default();
+        if object.ends_with("/dependentRequired") {
+            // The validator adds the number of the dependency, which is no part of a pointer.
+            (object, keyword) = object.rsplit_once('/').unwrap_or_default();
+        }
+        let schema =
+            profile.schemas.document(file).and_then(|document| Some((file, document.pointer(object)?)));
+        // A schema that is `false` has no keyword: it stands itself where it is pointed at. Where it is the value
+        // of a keyword that has no names below it, that one says more.
+        let applies = ["items", "additionalProperties", "unevaluatedItems", "unevaluatedProperties"];
+        let bare = matches!(error.kind(), Kind::FalseSchema) && !applies.contains(&keyword);
+        let (schema, keyword) = if bare { (None, "false".to_owned()) } else { (schema, keyword.to_owned()) };
+        if !bare {
+            pointer_there = format!("{object}/{keyword}");
+        }
         let annotation = |name: &str| schema.and_then(|(_, object)| object.get(name));
         Self {
             place,
             path,
             pointer,
-            schema_pointer: match schema {
-                Some((file, _)) => format!("{file}#{}", address.split_once('#').map_or("", |(_, p)| p)),
-                None => address.clone(),
-            },
+            schema_pointer: format!("{file}#{pointer_there}"),
             given: annotation("x-message").and_then(|given| serde_json::from_value(given.clone()).ok()),
             severity: annotation("x-severity").and_then(Value::as_str).and_then(Severity::from_name),
             schema,
@@ -148,6 +156,17 @@ impl<'a> Site<'a> {
 
     fn limit(&self, keyword: &str) -> Value {
         self.schema.and_then(|(_, object)| object.get(keyword)).cloned().unwrap_or(Value::Null)
+    }
+
+    /// The property that makes `missing` ones required (`dependentRequired`).
+    fn given_property(&self, missing: &[String]) -> String {
+        let dependencies = self.schema.and_then(|(_, object)| object.get("dependentRequired"));
+        let demands = |list: &Value| {
+            let list = list.as_array().map(Vec::as_slice).unwrap_or_default();
+            missing.iter().all(|name| list.iter().any(|required| required == name))
+        };
+        let mut given = dependencies.and_then(Value::as_object).into_iter().flatten();
+        given.find(|(_, list)| demands(list)).map(|(name, _)| name.clone()).unwrap_or_default()
     }
 
     /// The generated message: what is demanded and what there is.
@@ -281,14 +300,10 @@ impl Missing<'_> {
             let name = |property: &String| short_name(&[prefix, std::slice::from_ref(property)].concat());
             Message::List(properties.iter().map(name).collect())
         };
-        let dependent = site.schema_pointer.contains("/dependentRequired/") || site.keyword != "required";
-        let message = if dependent {
+        let message = if site.keyword == "dependentRequired" {
             Message::new("finding-dependent-required")
                 .with("subject", site.place.name())
-                .with(
-                    "given",
-                    fact_name(&[site.place.fact.as_slice(), std::slice::from_ref(&site.keyword)].concat()),
-                )
+                .with("given", short_name(&site.place.property(&site.given_property(&properties)).fact))
                 .with("names", names(&site.place.fact))
         } else if site.place.fact.is_empty() && site.place.kind.is_none() {
             let kinds = properties.iter().map(|name| match site.profile.kind(name) {

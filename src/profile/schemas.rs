@@ -137,13 +137,18 @@ impl Schemas {
         self.documents.by_name.get(name)
     }
 
-    /// What stands at an absolute address `document#/json/pointer`: the file's name and the value.
+    /// The file and the JSON Pointer (RFC 6901) in it that an absolute address `document#/json/pointer` names.
+    #[must_use]
+    pub fn locate(&self, address: &str) -> Option<(&str, String)> {
+        let (document, fragment) = address.split_once('#').unwrap_or((address, ""));
+        Some((self.documents.name_of(document)?, decode(fragment)))
+    }
+
+    /// What stands at an absolute address: the file's name and the value.
     #[must_use]
     pub fn at(&self, address: &str) -> Option<(&str, &Value)> {
-        let (document, fragment) = address.split_once('#').unwrap_or((address, ""));
-        let name = self.documents.name_of(document)?;
-        let pointer = decode(fragment);
-        Some((name, self.documents.by_name.get(name)?.pointer(&pointer)?))
+        let (name, pointer) = self.locate(address)?;
+        Some((name, self.document(name)?.pointer(&pointer)?))
     }
 
     /// What a reference in the file `from` stands for: the file's name and the value.
