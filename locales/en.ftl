@@ -33,6 +33,10 @@ quantity-characters = { $n ->
     [one] { $n } character
    *[other] { $n } characters
 }
+quantity-words = { $n ->
+    [one] { $n } word
+   *[other] { $n } words
+}
 quantity-letters = { $n ->
     [one] { $n } character
    *[other] { $n } characters
@@ -134,7 +138,12 @@ demand-less-than = must be less than { $n }
 demand-multiple-of = must be a multiple of { $n }
 demand-pattern = must match { $pattern }
 demand-pattern-too-hard = the profile's pattern is too complex to decide
-demand-format = must have the form “{ $format }”
+demand-format = must be { $format }
+format-date = a date (such as 2026-03-05)
+format-date-time = a date and time (such as 2026-03-05T09:00:00+08:00)
+format-time = a time (such as 09:00:00+08:00)
+format-email = an e-mail address
+format-uri = a web address
 demand-enum = must be one of { $options }
 demand-const = must be { $value }
 demand-type = must be { $types }
@@ -145,7 +154,7 @@ demand-no-others = must not have { $names }
 demand-no-more-items = has items too many
 demand-absent = must not be there
 demand-names = must not have anything named { $name }
-demand-not = must not be: { $demand }
+demand-not = must not be so: { $demand }
 demand-any-of = must meet one of: { $demand }
 demand-one-of = must meet exactly one of: { $demand }
 demand-only-one-of = meets several, but may meet only one of: { $demand }
@@ -491,6 +500,8 @@ error-io = Cannot read or write { $path }: { $reason }
     .fix = Check permissions and disk, and close programs that hold the file.
 error-cannot-write = Cannot write { $path }: { $reason }
     .fix = Check that the place exists and can be written to, and that the disk is not full.
+error-manifest-not-a-file = { $path } is no ordinary file, or too large for a submission.json
+    .fix = Put the real submission.json there; links are not followed.
 error-json-not-utf8 = { $path } is not text in UTF-8
     .fix = Open it in an editor and save it with the encoding UTF-8.
 error-json-syntax = { $path } is not JSON at line { $line }, column { $column }
@@ -542,6 +553,8 @@ error-profile-reference = A $ref of { $path } leads nowhere: { $reference }
     .fix = $ref reaches files of the same profile folder only, never the network, never outside.
 error-profile-reserved = { $name } cannot be the name of a kind in { $path }
     .fix = Choose another name for the kind.
+error-profile-bad-name = The code or folder name “{ $name }” in { $path } cannot be the name of a folder
+    .fix = Leave out / : * ? and the like, spaces and full stops at its ends, and the reserved names of Windows.
 error-profile-too-large = { $path } is too large for a file of a profile
     .fix = See whether another file got into the profile's folder.
 error-unknown-rule = The profile speaks of the rule { $rule }, which does not exist
@@ -576,7 +589,7 @@ usage-other = Wrong use of { $argument }
 usage-suggestion = Did you mean { $suggestion }?
 usage-help = --help shows the usage.
 
-help-heading-usage = Usage:
+help-heading-usage = Usage:{" "}
 help-heading-commands = Commands
 help-heading-arguments = Arguments
 help-heading-options = Options

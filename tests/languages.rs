@@ -83,6 +83,7 @@ fn made_at_run_time() -> Vec<(&'static str, Option<Vec<&'static str>>)> {
         ("type-", Some(vec!["null", "boolean", "integer", "number", "string", "array", "object"])),
         // The rest is the name of a fact, a unit, a reason, an argument: each is in the source by itself.
         ("fact-", None),
+        ("format-", Some(vec!["date", "date-time", "time", "email", "uri"])),
         ("quantity-", None),
         ("expected-", None),
         ("damage-", None),
@@ -340,10 +341,10 @@ fn the_main_help_in_chinese() {
     insta::assert_snapshot!(help("zh", None), @r"
     sealpack（封装）：检查申报材料，封装成可提交的归档，并供任何人验证。
 
-    用法： sealpack [选项] <命令>
+    用法：sealpack [选项] <命令>
 
     命令:
-      init       新建一份待填的申报：submission.json、各指标文件夹、图片说明表和要求说明
+      init       新建一份待填的申报：各指标文件夹、图片说明表和要求说明
       check      检查申报，列出问题、责任单位和改法
       inventory  输出各文件的事实（JSON），即各指标的 Schema 所检查的内容
       pack       检查后封装成归档；还有错误则拒绝
@@ -363,20 +364,22 @@ fn the_main_help_in_chinese() {
 #[test]
 fn the_main_help_in_english() {
     insta::assert_snapshot!(help("en", None), @r"
-    sealpack (封装): checks submission material, seals it into an archive to submit, and lets anyone
-    verify that archive.
+    sealpack (封装): checks submission material, seals it into an archive to submit,
+    and lets anyone verify that archive.
 
     Usage: sealpack [OPTIONS] <COMMAND>
 
     Commands:
-      init       Start a submission: submission.json, a folder for each indicator, caption sheets and
-                 notes on what is needed
+      init       Start a submission: submission.json, a folder for each indicator,
+                 caption sheets and notes on what is needed
       check      Check a submission: what is wrong, whose it is, how to fix it
-      inventory  Print the facts of all files (JSON): what the indicators' schemas are applied to
+      inventory  Print the facts of all files (JSON): what the indicators' schemas
+                 are applied to
       pack       Check, then seal an archive; refused while errors remain
-      verify     Verify archives or unpacked bags: structure, every digest, nothing missing, nothing
-                 extra
-      explain    Explain rules: what they find, why it matters, how to fix it, how to switch them
+      verify     Verify archives or unpacked bags: structure, every digest, nothing
+                 missing, nothing extra
+      explain    Explain rules: what they find, why it matters, how to fix it, how
+                 to switch them
 
     Options:
           --lang <zh|en>  Language: zh or en (default: SEALPACK_LANG, then
@@ -385,7 +388,8 @@ fn the_main_help_in_english() {
       -h, --help          Show this help
       -V, --version       Show the version
 
-    Exit codes: 0 fine; 1 errors found or not verified; 2 could not run; 130 interrupted.
+    Exit codes: 0 fine; 1 errors found or not verified; 2 could not run; 130
+    interrupted.
     ");
 }
 

@@ -246,6 +246,7 @@ fn every_profile_of_the_repository_keeps_to_its_schema() {
 fn the_profile_schema_knows_every_rule() {
     let schema = read(&repository().join("schemas/profile.schema.json"));
     let names = schema["properties"]["rules"]["propertyNames"]["enum"].as_array().expect("names");
+    assert_eq!(names.len(), rules::ALL.len(), "it knows no others");
     for rule in rules::ALL {
         assert!(names.contains(&json!(rule.name())), "{} is missing", rule.name());
     }

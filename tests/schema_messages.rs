@@ -198,7 +198,7 @@ fn minimum_and_maximum() {
       Length: at least 500 characters, now 24 characters
     minimum /reports/0/text/words (说明.txt)
       字数（按词）：至少 500 字，现有 24 字
-      Length in words: at least 500 characters, now 24 characters
+      Length in words: at least 500 words, now 24 words
     ");
 }
 
@@ -213,10 +213,10 @@ fn exclusive_minimum_and_exclusive_maximum() {
     }));
     insta::assert_snapshot!(refusals(&schema), @r"
     exclusiveMaximum /photos/0/image/height (2026-03-05_人民广场_公益广告.png)
-      图片高度：须少于 48 像素，现有 48 像素
+      图片高度：须小于 48 像素，现有 48 像素
       Picture height: must be less than 48 pixels, now 48 pixels
     exclusiveMinimum /photos/0/image/width (2026-03-05_人民广场_公益广告.png)
-      图片宽度：须多于 64 像素，现有 64 像素
+      图片宽度：须大于 64 像素，现有 64 像素
       Picture width: must be more than 64 pixels, now 64 pixels
     ");
 }
@@ -265,11 +265,11 @@ fn format() {
     }));
     insta::assert_snapshot!(refusals(&schema), @r"
     format /photos/0/caption/event (2026-03-05_人民广场_公益广告.png)
-      图片说明的事由：须为 uri 格式，现为 “公益广告”
-      Caption's event: must have the form “uri”; it is “公益广告”
+      图片说明的事由：须为网址，现为 “公益广告”
+      Caption's event: must be a web address; it is “公益广告”
     format /photos/0/caption/place (2026-03-05_人民广场_公益广告.png)
-      图片说明的地点：须为 date 格式，现为 “人民广场”
-      Caption's place: must have the form “date”; it is “人民广场”
+      图片说明的地点：须为日期（如 2026-03-05），现为 “人民广场”
+      Caption's place: must be a date (such as 2026-03-05); it is “人民广场”
     ");
 }
 
@@ -290,7 +290,7 @@ fn kinds_of_values() {
       图片说明：须为文字，现为 一组内容
       Caption: must be text; it is a group of values
     type /photos/0/intact (2026-03-05_人民广场_公益广告.png)
-      文件完好：须为列表，现为 是
+      文件完好：须为列表，现为 “是”
       File is intact: must be a list; it is yes
     ");
 }
@@ -312,7 +312,7 @@ fn one_of_some_values() {
       文件格式：须为以下之一：JPEG、GIF，现为 PNG
       File format: must be one of JPEG, GIF; it is PNG
     enum /photos/0/intact (2026-03-05_人民广场_公益广告.png)
-      文件完好：须为 否，现为 是
+      文件完好：须为 “否”，现为 “是”
       File is intact: must be no; it is yes
     ");
 }
@@ -339,10 +339,10 @@ fn constants() {
       文件格式：须为 JPEG，现为 PNG
       File format: must be JPEG; it is PNG
     const /photos/0/intact (2026-03-05_人民广场_公益广告.png)
-      文件完好：须为 否，现为 是
+      文件完好：须为 “否”，现为 “是”
       File is intact: must be no; it is yes
     const /photos/0/sha256 (2026-03-05_人民广场_公益广告.png)
-      SHA-256：须为 空，现为 “c285b48a9998afc402c7c0c1c94292fbf6a46f8…”
+      SHA-256：须为 “空”，现为 “c285b48a9998afc402c7c0c1c94292fbf6a46f8…”
       SHA-256: must be nothing; it is “c285b48a9998afc402c7c0c1c94292fbf6a46f8…”
     ");
 }
@@ -386,11 +386,11 @@ fn min_properties_and_max_properties() {
         first_photo(&json!({"properties": {"caption": {"minProperties": 9}, "image": {"maxProperties": 1}}}));
     insta::assert_snapshot!(refusals(&schema), @r"
     minProperties /photos/0/caption (2026-03-05_人民广场_公益广告.png)
-      图片说明：至少 9 项
-      Caption: at least 9 properties
+      图片说明：至少 9 项，现有 4 项
+      Caption: at least 9 properties, now 4 properties
     maxProperties /photos/0/image (2026-03-05_人民广场_公益广告.png)
-      图片信息：最多 1 项
-      Picture: at most 1 property
+      图片信息：最多 1 项，现有 3 项
+      Picture: at most 1 property, now 3 properties
     ");
 }
 
@@ -462,8 +462,8 @@ fn additional_properties() {
     }));
     insta::assert_snapshot!(refusals(&schema), @r"
     additionalProperties /photos/0/caption (2026-03-05_人民广场_公益广告.png)
-      图片说明：不应有 图片说明的地点、图片说明的事由
-      Caption: must not have caption's place, caption's event
+      图片说明：不应有 地点、事由
+      Caption: must not have place, event
     ");
     let schema = first_photo(&json!({"properties": {"image": {"additionalProperties": {"maximum": 50}}}}));
     insta::assert_snapshot!(refusals(&schema), @r"
@@ -485,8 +485,8 @@ fn unevaluated_properties() {
     }));
     insta::assert_snapshot!(refusals(&schema), @r"
     unevaluatedProperties /photos/0/caption (2026-03-05_人民广场_公益广告.png)
-      图片说明：不应有 图片说明的地点、图片说明的事由
-      Caption: must not have caption's place, caption's event
+      图片说明：不应有 地点、事由
+      Caption: must not have place, event
     ");
 }
 
@@ -554,18 +554,18 @@ fn not() {
     let schema = first_photo(&json!({"properties": {"format": {"not": {"const": "png"}}}}));
     insta::assert_snapshot!(refusals(&schema), @r"
     not /photos/0/format (2026-03-05_人民广场_公益广告.png)
-      文件格式：不得是：文件格式：须为 PNG
-      File format: must not be: file format: must be PNG
+      文件格式：不得有以下情况：文件格式：须为 PNG
+      File format: must not be so: file format: must be PNG
     ");
     insta::assert_snapshot!(refusals(&first_photo(&json!({"not": {"required": ["caption"]}}))), @r"
     not /photos/0 (2026-03-05_人民广场_公益广告.png)
-      实景图片：不得是：须有图片说明
-      Photos: must not be: needs caption
+      实景图片：不得有以下情况：须有图片说明
+      Photos: must not be so: needs caption
     ");
     insta::assert_snapshot!(refusals(&photos(&json!({"not": {"minItems": 2}}))), @r"
     not /photos
-      实景图片：不得是：实景图片：至少 2 张
-      Photos: must not be: Photos: at least 2 pictures
+      实景图片：不得有以下情况：实景图片：至少 2 张
+      Photos: must not be so: Photos: at least 2 pictures
     ");
 }
 
@@ -594,8 +594,8 @@ fn any_of() {
     });
     insta::assert_snapshot!(refusals(&schema), @r"
     anyOf 
-      指标材料：须满足其中一项：至少 5 张；或者 至少 1 份
-      Material of the indicator: must meet one of: at least 5 pictures; or at least 1 file
+      指标材料：须满足其中一项：实景图片：至少 5 张；或者 统计表格：至少 1 份
+      Material of the indicator: must meet one of: Photos: at least 5 pictures; or Tables: at least 1 file
     ");
 }
 
@@ -704,8 +704,8 @@ fn a_fact_that_sealpack_has_no_word_for_is_named_as_it_is() {
       缺少weather
       Missing: weather
     required /photos/0/caption (2026-03-05_人民广场_公益广告.png)
-      图片说明：缺少caption.photographer
-      Caption: missing caption.photographer
+      图片说明：缺少photographer
+      Caption: missing photographer
     ");
 }
 

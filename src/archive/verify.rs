@@ -59,6 +59,9 @@ pub fn verify(path: &Path, watch: Watch<'_>) -> Result<Verification, Error> {
     let metadata = fs::metadata(path).map_err(|error| Error::read(path, error))?;
     let mut verification = if metadata.is_dir() {
         folder(path, &counter)?
+    } else if !metadata.is_file() {
+        // Opening a pipe might never end.
+        return Err(Error::NotAnArchive { path: path.to_owned() });
     } else {
         let file = File::open(path).map_err(|error| Error::read(path, error))?;
         zip(path, Arc::new(file), &counter)?

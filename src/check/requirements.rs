@@ -70,12 +70,22 @@ fn demand_within(
     let mut demands: Vec<Message> = Vec::new();
     for branch in branches {
         let mut reader = Reader::new(profile, choices);
-        let place = Place { kind: place.kind, index: place.index.or(Some(0)), fact: place.fact.clone() };
-        reader.read(file, branch, &place, false, 0);
+        let index = place.kind.and(place.index.or(Some(0)));
+        let choice = Place { kind: place.kind, index, fact: place.fact.clone() };
+        reader.read(file, branch, &choice, false, 0);
         let mut parts: Vec<Message> = Vec::new();
         for requirement in reader.found {
-            if !parts.contains(&requirement.message) {
-                parts.push(requirement.message);
+            // Outside of the kinds' own lists it must be said which kind is meant.
+            let kind =
+                requirement.kind.filter(|_| choice.kind.is_none()).and_then(|name| profile.kind(&name));
+            let message = match kind {
+                Some(kind) => Message::new("requirement")
+                    .with("subject", Message::Given(kind.title.clone()))
+                    .with("demand", requirement.message),
+                None => requirement.message,
+            };
+            if !parts.contains(&message) {
+                parts.push(message);
             }
         }
         if !parts.is_empty() {

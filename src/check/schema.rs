@@ -11,7 +11,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 
 use super::requirements::{at_least, at_most, demand_of};
-use super::terms::{Place, fact_name, one_of, short_name, value};
+use super::terms::{Place, fact_name, format_name, one_of, short_name, value};
 use crate::profile::{Profile, Severity};
 use crate::text::{Bilingual, Message};
 
@@ -184,6 +184,7 @@ impl<'a> Site<'a> {
         let number = |limit: &Value| place.quantity(limit);
         let characters = |n: u64| Message::new("quantity-letters").with("n", n);
         let properties = |n: u64| Message::new("quantity-properties").with("n", n);
+        let size = || instance.as_object().map_or(0, |object| object.len() as u64);
         let length = || instance.as_str().map_or(0, |text| text.chars().count() as u64);
         match error.kind() {
             Kind::MinItems { limit } => counts(at_least(number(&(*limit).into())), items()),
@@ -201,13 +202,13 @@ impl<'a> Site<'a> {
             }
             Kind::MinLength { limit } => has(at_least(characters(*limit)), characters(length())),
             Kind::MaxLength { limit } => has(at_most(characters(*limit)), characters(length())),
-            Kind::MinProperties { limit } => plain(at_least(properties(*limit))),
-            Kind::MaxProperties { limit } => plain(at_most(properties(*limit))),
+            Kind::MinProperties { limit } => has(at_least(properties(*limit)), properties(size())),
+            Kind::MaxProperties { limit } => has(at_most(properties(*limit)), properties(size())),
             Kind::Pattern { pattern } => is(Message::new("demand-pattern").with("pattern", pattern)),
             Kind::BacktrackLimitExceeded { .. } | Kind::RegexEngineFailure { .. } => {
                 plain(Message::new("demand-pattern-too-hard"))
             }
-            Kind::Format { format } => is(Message::new("demand-format").with("format", format)),
+            Kind::Format { format } => is(Message::new("demand-format").with("format", format_name(format))),
             Kind::Enum { options } => is(one_of(fact, options)),
             Kind::Constant { expected_value } => {
                 is(Message::new("demand-const").with("value", value(fact, expected_value)))
@@ -223,7 +224,7 @@ impl<'a> Site<'a> {
             Kind::UniqueItems => plain(Message::new("demand-unique")),
             Kind::Contains => self.contains(),
             Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
-                let names = unexpected.iter().map(|name| place.property(name).name()).collect();
+                let names = unexpected.iter().map(|name| short_name(&place.property(name).fact)).collect();
                 plain(Message::new("demand-no-others").with("names", Message::List(names)))
             }
             Kind::AdditionalItems { limit } => counts(at_most(number(&(*limit).into())), items()),

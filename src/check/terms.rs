@@ -89,7 +89,8 @@ impl<'a> Place<'a> {
             ([], Some(Media::Image)) => "images",
             ([], Some(_)) => "files",
             (["image", "width" | "height"], _) => "pixels",
-            (["text", "characters" | "words"], _) => "characters",
+            (["text", "characters"], _) => "characters",
+            (["text", "words"], _) => "words",
             (["text", "pages"], _) => "pages",
             _ => "none",
         };
@@ -140,7 +141,16 @@ pub(super) fn short_name(fact: &[String]) -> Message {
             let known = short.try_in_lang(crate::text::Lang::En).is_some();
             if known { short } else { Message::Keyed { key, args } }
         }
-        name => name,
+        _ => Message::Plain(fact.last().cloned().unwrap_or_default()),
+    }
+}
+
+/// What a format of JSON Schema is called.
+pub(super) fn format_name(format: &str) -> Message {
+    let message = Message::new(format!("format-{format}"));
+    match message.try_in_lang(crate::text::Lang::En) {
+        Some(_) => message,
+        None => Message::Plain(format.to_owned()),
     }
 }
 

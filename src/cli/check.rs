@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -21,7 +22,7 @@ pub(super) struct Arguments {
     delivery: Delivery,
     #[arg(long)]
     strict: bool,
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
     only: Vec<String>,
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,

@@ -15,8 +15,6 @@ pub(super) enum Failure {
     Told(Message),
     /// The user interrupted.
     Interrupted,
-    /// Whoever read our output has gone: nobody is left to be told.
-    NobodyListens,
 }
 
 impl<E: Explain> From<E> for Failure {
@@ -35,7 +33,6 @@ impl Failure {
     /// Says it on standard error, in the language of `context`.
     pub(super) fn tell(self, context: &Context) -> Exit {
         match self {
-            Self::NobodyListens => Exit::Fine,
             Self::Interrupted => {
                 context.output.note(&Message::new("interrupted").in_lang(context.lang));
                 Exit::Interrupted

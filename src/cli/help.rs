@@ -15,6 +15,7 @@ pub(crate) fn localised(command: Command, lang: Lang) -> Command {
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let mut command = describe(command, "main", lang)
         .subcommand_help_heading(word("help-heading-commands"))
+        .max_term_width(80)
         .after_help(word("help-main.after"))
         .arg(
             Arg::new("version")
@@ -33,7 +34,7 @@ pub(crate) fn localised(command: Command, lang: Lang) -> Command {
 fn describe(command: Command, name: &str, lang: Lang) -> Command {
     let word = |key: &str| Message::new(key).in_lang(lang);
     let usage = word("help-heading-usage");
-    let template = format!("{{about}}\n\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}\n");
+    let template = format!("{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}{{after-help}}\n");
     let ids: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
     let mut command =
         command.about(word(&format!("help-{name}"))).help_template(template).disable_help_flag(true);

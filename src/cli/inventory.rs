@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
 use super::load::load;
 use super::shared::Jobs;
@@ -14,7 +15,7 @@ use crate::report::json;
 pub(super) struct Arguments {
     #[arg(value_name = "DIR")]
     dir: PathBuf,
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_parser = NonEmptyStringValueParser::new())]
     only: Option<String>,
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,

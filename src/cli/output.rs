@@ -58,7 +58,8 @@ impl Output {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Ok(()) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::NobodyListens),
+            // Whoever read it has seen enough; the verdict stays what it is.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             Err(source) => Err(CannotWrite { path: "stdout".into(), source }.into()),
         }
     }
@@ -87,7 +88,8 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return std::fs::write(path, bytes);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    // The reason names the temporary file, which says nothing to the user.
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     #[cfg(unix)]

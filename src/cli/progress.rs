@@ -1,10 +1,12 @@
 //! A progress bar, where somebody can see it.
 
+use std::fmt::Write;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use super::Context;
+use crate::check::file_size;
 use crate::text::Message;
 
 /// A bar over `bytes`, labelled with the message `key`; invisible where progress is not shown.
@@ -14,8 +16,15 @@ pub(super) fn bar(context: &Context, key: &str, bytes: u64) -> ProgressBar {
         false => ProgressDrawTarget::hidden(),
     };
     let bar = ProgressBar::with_draw_target(Some(bytes), target);
-    let template = "{msg} [{bar:30}] {bytes}/{total_bytes} {eta}";
+    let template = "{msg} [{bar:30}] {done}/{all} {eta}";
     if let Ok(style) = ProgressStyle::with_template(template) {
+        let style = style
+            .with_key("done", |state: &ProgressState, out: &mut dyn Write| {
+                let _ = out.write_str(&file_size(state.pos()));
+            })
+            .with_key("all", |state: &ProgressState, out: &mut dyn Write| {
+                let _ = out.write_str(&file_size(state.len().unwrap_or_default()));
+            });
         bar.set_style(style.progress_chars("=> "));
     }
     bar.set_message(Message::new(key).in_lang(context.lang));

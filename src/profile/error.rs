@@ -34,6 +34,7 @@ pub(super) enum Fault {
     Schema { place: String, reason: String },
     Reference(String),
     Reserved(String),
+    BadName(String),
     TooLarge,
 }
 
@@ -65,6 +66,7 @@ impl Fault {
                 Message::new("error-profile-reference").with("reference", reference)
             }
             Self::Reserved(name) => Message::new("error-profile-reserved").with("name", name),
+            Self::BadName(name) => Message::new("error-profile-bad-name").with("name", name),
             Self::TooLarge => Message::new("error-profile-too-large"),
         };
         message.with("path", path.join(file).display().to_string())

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::error::Fault;
 use super::{Indicator, Kind, Media, PROFILE, Profile, ProfileError, RuleSetting, Schemas, Severity};
+use crate::submission::names;
 use crate::text::Bilingual;
 
 /// Largest file of a profile, in bytes; a schema is a few kilobytes.
@@ -110,6 +111,9 @@ impl Parsed {
         no_others(object, &FIELDS, "")?;
         let kinds = as_object(field(object, "kinds", "")?, "kinds")?;
         let kinds = kinds.iter().map(|(name, value)| kind(name, value)).collect::<Result<Vec<_>, _>>()?;
+        for name in kinds.iter().flat_map(|kind| kind.folders.iter().chain([&kind.name])) {
+            usable_as_name(name)?;
+        }
         let mut folders = BTreeSet::new();
         for folder in kinds.iter().flat_map(|kind| &kind.folders) {
             if !folders.insert(folder.to_lowercase()) {
@@ -122,6 +126,7 @@ impl Parsed {
         let indicators = list.iter().enumerate().map(indicator).collect::<Result<Vec<_>, _>>()?;
         let mut codes = BTreeSet::new();
         for indicator in &indicators {
+            usable_as_name(&indicator.code)?;
             if !codes.insert(indicator.code.to_lowercase()) {
                 return Err(Fault::Duplicate(indicator.code.clone()));
             }
@@ -179,6 +184,14 @@ fn indicator((index, value): (usize, &Value)) -> Result<Indicator, Fault> {
         },
         schema: text(object, "schema", &place)?,
     })
+}
+
+/// Codes and kinds become names of folders, which must lead nowhere else.
+fn usable_as_name(name: &str) -> Result<(), Fault> {
+    if name.is_empty() || name.trim() != name || names::fault(name).is_some() {
+        return Err(Fault::BadName(name.to_owned()));
+    }
+    Ok(())
 }
 
 fn rule_setting(name: &str, value: &Value) -> Result<RuleSetting, Fault> {

@@ -123,12 +123,15 @@ fn one_verification(out: &mut String, v: &Verification, lang: Lang, paint: Paint
     let verdict = Message::new(if v.verified { "verify-good" } else { "verify-bad" }).in_lang(lang);
     let verdict = if v.verified { paint.good(&verdict) } else { paint.severity(Severity::Error, &verdict) };
     line(out, &paint.wrap("", &format!("{}  {verdict}", paint.bold(&path))));
-    let facts = Message::new("verify-facts")
-        .with("files", v.files)
-        .with("size", file_size(v.bytes))
-        .with("algorithms", v.algorithms.join(", "))
-        .in_lang(lang);
-    line(out, &paint.wrap("  ", &facts));
+    // Of what is no bag there is nothing to count.
+    if !v.algorithms.is_empty() {
+        let facts = Message::new("verify-facts")
+            .with("files", v.files)
+            .with("size", file_size(v.bytes))
+            .with("algorithms", v.algorithms.join(", "))
+            .in_lang(lang);
+        line(out, &paint.wrap("  ", &facts));
+    }
     let seal = match v.seal {
         Seal::None => "seal-none",
         Seal::Unchecked => "seal-unchecked",

@@ -21,6 +21,9 @@ use crate::text::{Explain, Message, write_english};
 /// Name of the file that makes a folder a submission.
 pub const MANIFEST: &str = "submission.json";
 
+/// Largest `submission.json` that is read, in bytes.
+const LARGEST_MANIFEST: u64 = 1 << 20;
+
 /// A submission folder: its manifest and all that lies in it.
 #[derive(Debug, Clone)]
 pub struct Submission {
@@ -136,6 +139,8 @@ pub enum Unknown {
 pub enum SubmissionError {
     /// The folder does not exist or is no folder.
     NoFolder(PathBuf),
+    /// `submission.json` is a link, no file, or too large to be one.
+    NotAFile(PathBuf),
     /// There is no `submission.json` in it.
     NoManifest(PathBuf),
     /// A file could not be read.
@@ -159,6 +164,9 @@ impl Explain for SubmissionError {
     fn message(&self) -> Message {
         match self {
             Self::NoFolder(path) => Message::new("error-no-folder").with("path", path.display().to_string()),
+            Self::NotAFile(path) => {
+                Message::new("error-manifest-not-a-file").with("path", path.display().to_string())
+            }
             Self::NoManifest(path) => {
                 Message::new("error-no-manifest").with("path", path.display().to_string())
             }
@@ -177,11 +185,17 @@ impl Submission {
             return Err(SubmissionError::NoFolder(root.to_owned()));
         }
         let path = root.join(MANIFEST);
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
+        // Links are not followed, and reading a pipe might never end.
+        match std::fs::symlink_metadata(&path) {
+            Ok(metadata) if metadata.is_file() && metadata.len() <= LARGEST_MANIFEST => {}
+            Ok(_) => return Err(SubmissionError::NotAFile(path)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Err(SubmissionError::NoManifest(root.to_owned()));
             }
+            Err(source) => return Err(SubmissionError::Io { path, source }),
+        }
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
             Err(source) => return Err(SubmissionError::Io { path, source }),
         };
         Ok((Manifest::parse(&bytes, &path)?, bytes))

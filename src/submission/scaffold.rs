@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 
+use super::layout::NOTES;
 use super::{Layout, MANIFEST, Manifest, SubmissionError};
 
 /// What to lay out for one indicator.
@@ -67,7 +68,11 @@ pub fn lay_out(
             }
         }
         let (name, text) = &plan.note;
-        make_file(root, &folder.join(name), text.as_bytes(), &mut laid)?;
+        // One in the other language serves as well.
+        match NOTES.iter().any(|note| folder.join(note).exists()) {
+            true => laid.kept += 1,
+            false => make_file(root, &folder.join(name), text.as_bytes(), &mut laid)?,
+        }
     }
     Ok(laid)
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Found, Rule, Subject};
 use crate::profile::Severity;
-use crate::submission::Item;
 use crate::submission::names::folded;
+use crate::submission::{Item, Role};
 use crate::text::Message;
 
 pub(super) struct NameCollision;
@@ -21,7 +21,9 @@ impl Rule for NameCollision {
 
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         let mut groups: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
-        for item in &subject.submission.items {
+        // A folder that cannot be entered is there twice: as what it is and as what cannot be read.
+        let readable = |item: &&Item| !matches!(item.role, Role::Unreadable(_));
+        for item in subject.submission.items.iter().filter(readable) {
             groups.entry(folded(&item.path)).or_default().push(item);
         }
         for group in groups.values() {
