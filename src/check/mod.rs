@@ -46,11 +46,14 @@ pub fn check(subject: &Subject<'_>) -> Result<Vec<Finding>, UnknownRule> {
     let order = |code: &Option<String>| {
         code.as_ref().map(|code| profile.indicators.iter().position(|indicator| indicator.code == *code))
     };
+    let kind = |pointer: &Option<String>| {
+        let name = pointer.as_deref()?.split('/').nth(1)?;
+        profile.kinds.iter().position(|kind| kind.name == name)
+    };
     findings.sort_by(|a, b| {
-        let key = |f: &Finding| {
-            (order(&f.indicator), f.indicator.clone(), f.path.clone(), f.rule, f.pointer.clone())
-        };
-        key(a).cmp(&key(b))
+        let place = |f: &Finding| (order(&f.indicator), f.indicator.clone(), f.path.clone(), f.rule);
+        let within = |f: &Finding| (kind(&f.pointer), f.pointer.clone());
+        place(a).cmp(&place(b)).then_with(|| within(a).cmp(&within(b)))
     });
     Ok(findings)
 }

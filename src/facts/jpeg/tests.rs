@@ -1,7 +1,5 @@
 //! Whole files: made by an encoder, and made by hand where no encoder makes them.
 
-use std::time::{Duration, Instant};
-
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use super::*;
@@ -342,7 +340,6 @@ fn progressions_that_contradict_themselves_are_told() {
 
 #[test]
 fn claims_cost_no_more_than_their_bytes() {
-    let start = Instant::now();
     let huge = whole(&[headers(code::SOF2, 65000, 65000), scan(0, 0, 0, "0")]);
     assert_eq!(read(&huge).unwrap().damage, Some(Damage::whole(Reason::TooManyPixels)));
     assert_eq!(read(&huge).unwrap().width, Some(65000));
@@ -357,13 +354,11 @@ fn claims_cost_no_more_than_their_bytes() {
         }
     }
     assert_eq!(reason(&whole(&parts)), Some(Reason::ReaderFailed));
-    assert!(start.elapsed() < Duration::from_mins(1));
 }
 
 #[test]
 fn random_mutations_never_panic() {
     let mut random = Random(7);
-    let start = Instant::now();
     let originals = [small(false), small(true)];
     for round in 0..20_000 {
         let mut bytes = originals[round % 2].clone();
@@ -386,5 +381,4 @@ fn random_mutations_never_panic() {
         let jpeg = read(&bytes);
         assert!(jpeg.is_none_or(|jpeg| jpeg.trailing_bytes <= bytes.len() as u64));
     }
-    assert!(start.elapsed() < Duration::from_mins(2));
 }
