@@ -10,7 +10,6 @@ severity-info = info
 severity-head = { $severity }:{" "}
 help-options-word = [OPTIONS]
 help-usage-main = sealpack [OPTIONS] <COMMAND>
-period = { $from } to { $to }
 interrupted = Interrupted. Nothing was left half done.
 
 ## Quantities

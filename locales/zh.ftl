@@ -11,7 +11,6 @@ severity-info = 提示
 severity-head = { $severity }：
 help-options-word = [选项]
 help-usage-main = sealpack [选项] <命令>
-period = { $from } 至 { $to }
 interrupted = 已中断，没有留下半成品。
 
 ## 数量

@@ -32,9 +32,9 @@
 //! use sealpack::submission::Submission;
 //!
 //! let dir = std::path::Path::new("examples/demo-county");
-//! let (manifest, _) = Submission::manifest(dir)?;
-//! let profile = Profile::named(&manifest.profile, dir)?;
-//! let submission = Submission::read(dir, &profile.layout(), None)?;
+//! let manifest = Submission::manifest(dir)?;
+//! let profile = Profile::named(&manifest.0.profile, dir)?;
+//! let submission = Submission::read(dir, manifest, &profile.layout(), None);
 //! let survey = Survey::take(&submission, &profile, Watch::nobody())?;
 //! let findings = check::check(&Subject { submission: &submission, profile: &profile, survey: &survey })?;
 //! assert!(findings.is_empty());

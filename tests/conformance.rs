@@ -45,7 +45,8 @@ fn inventories() -> (Profile, Vec<(String, Value)>) {
     let mut all = Vec::new();
     let profile = Profile::named("civilized-city", Path::new(".")).expect("the profile");
     for name in EXAMPLES {
-        let submission = Submission::read(&example(name), &profile.layout(), None).expect("the example");
+        let manifest = Submission::manifest(&example(name)).expect("the example");
+        let submission = Submission::read(&example(name), manifest, &profile.layout(), None);
         let survey = Survey::take(&submission, &profile, Watch::nobody()).expect("its inventories");
         for inventory in &survey.inventories {
             let indicator = profile.indicator(&inventory.indicator).expect("its indicator");

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::bag::manifest::{Algorithm, Digest};
 use super::pack::PayloadFile;
 use crate::inventory::Survey;
-use crate::submission::names::{fault, folded};
+use crate::submission::names::{fault, folded, is_forbidden};
 use crate::submission::{Role, Submission};
 
 /// The files of a submission, sorted into those that are packed and those that cannot be.
@@ -57,11 +58,7 @@ impl Contents {
 /// The name of the bag of `unit` at `date`: `示例县-20260701`, with what a file name cannot hold replaced.
 #[must_use]
 pub fn bag_name(unit: &str, date: Date) -> String {
-    let unit: String = unit
-        .chars()
-        .map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { '_' } else { c })
-        .take(80)
-        .collect();
+    let unit: String = unit.chars().map(|c| if is_forbidden(c) { '_' } else { c }).take(80).collect();
     let unit: String =
         unicode_normalization::UnicodeNormalization::nfc(unit.trim_matches([' ', '.'])).collect();
     let unit = if unit.is_empty() || fault(&unit).is_some() { format!("_{unit}") } else { unit };
@@ -70,14 +67,7 @@ pub fn bag_name(unit: &str, date: Date) -> String {
 
 /// The bytes of a SHA-256 in hexadecimal.
 fn digest(hex: &str) -> Option<[u8; 32]> {
-    let mut digest = [0; 32];
-    if hex.len() != 64 {
-        return None;
-    }
-    for (index, byte) in digest.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(hex.get(2 * index..2 * index + 2)?, 16).ok()?;
-    }
-    Some(digest)
+    Digest::parse(Algorithm::Sha256, hex)?.as_bytes().try_into().ok()
 }
 
 #[cfg(test)]

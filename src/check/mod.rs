@@ -12,7 +12,7 @@ pub use rules::{Rule, Subject};
 pub use terms::file_size;
 
 use crate::profile::{Profile, RuleSetting, Severity};
-use crate::submission::Submission;
+use crate::submission::Manifest;
 use crate::text::{Explain, Lang, Message};
 
 /// A profile that speaks of a rule that does not exist.
@@ -65,11 +65,11 @@ pub fn count(findings: &[Finding]) -> [usize; 3] {
         .map(|severity| findings.iter().filter(|finding| finding.severity == severity).count())
 }
 
-/// The indicators of `profile` that `submission` answers, in the profile's order.
+/// The indicators of `profile` that the submission of `manifest` answers, in the profile's order.
 pub fn owed<'a>(
-    submission: &'a Submission,
+    manifest: &'a Manifest,
     profile: &'a Profile,
 ) -> impl Iterator<Item = &'a crate::profile::Indicator> {
-    let listed = submission.manifest.indicators.as_ref();
+    let listed = manifest.indicators.as_ref();
     profile.indicators.iter().filter(move |i| listed.is_none_or(|codes| codes.contains(&i.code)))
 }

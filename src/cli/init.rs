@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
+use super::load::refuse_unknown;
 use super::{Context, Exit, Failure};
 use crate::check::{self, Requirement};
 use crate::facts::captions;
 use crate::profile::{Indicator, Media, Profile, builtin_names};
 use crate::report::{sanitize, terminal};
 use crate::submission::scaffold::{Plan, lay_out};
-use crate::submission::{MANIFEST, Manifest, Period, Submission, layout};
+use crate::submission::{MANIFEST, Manifest, Period, Submission, layout, names};
 use crate::text::{Lang, Message};
 
 const DEFAULT_PROFILE: &str = "civilized-city";
@@ -49,18 +50,10 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         let name = arguments.profile.as_deref().unwrap_or(DEFAULT_PROFILE);
         (manifest(arguments, context)?, Profile::named(name, Path::new(""))?)
     };
-    if let Some(code) = manifest.indicators.iter().flatten().find(|code| profile.indicator(code).is_none()) {
-        let known: Vec<_> = profile.indicators.iter().map(|indicator| indicator.code.as_str()).collect();
-        let message =
-            Message::new("error-unknown-indicator").with("code", code).with("known", known.join(", "));
-        return Err(Failure::Told(message));
-    }
+    refuse_unknown(&profile, manifest.indicators.as_deref().unwrap_or_default())?;
     let lang = manifest.lang.unwrap_or(context.lang);
-    let wanted = |indicator: &&Indicator| {
-        manifest.indicators.as_ref().is_none_or(|codes| codes.contains(&indicator.code))
-    };
-    let plans: Vec<Plan> =
-        profile.indicators.iter().filter(wanted).map(|indicator| plan(&profile, indicator, lang)).collect();
+    let owed = check::owed(&manifest, &profile);
+    let plans: Vec<Plan> = owed.map(|indicator| plan(&profile, indicator, lang)).collect();
     let laid = lay_out(dir, &manifest, &profile.layout(), &plans)?;
     let done = Message::new("init-done")
         .with("path", dir.display().to_string())
@@ -137,7 +130,7 @@ fn folder_name(indicator: &Indicator, lang: Lang) -> String {
         .title
         .in_lang(lang)
         .chars()
-        .map(|c| if c.is_control() || "<>:\"/\\|?*".contains(c) { ' ' } else { c })
+        .map(|c| if names::is_forbidden(c) { ' ' } else { c })
         .take(60)
         .collect();
     format!("{}-{}", indicator.code, title.trim().trim_end_matches('.'))

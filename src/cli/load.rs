@@ -33,7 +33,7 @@ impl Loaded {
     fn totals(&self) -> Totals {
         let materials = || self.survey.inventories.iter().flat_map(Inventory::materials);
         Totals {
-            indicators: check::owed(&self.submission, &self.profile).count(),
+            indicators: check::owed(&self.submission.manifest, &self.profile).count(),
             materials: materials().count(),
             bytes: materials().map(|(_, material)| material.bytes).sum(),
         }
@@ -47,16 +47,11 @@ pub(super) fn load(
     jobs: Option<usize>,
     context: &Context,
 ) -> Result<Loaded, Failure> {
-    let (manifest, _) = Submission::manifest(dir)?;
-    let profile = Profile::named(&manifest.profile, dir)?;
-    if let Some(code) = only.iter().find(|code| profile.indicator(code).is_none()) {
-        let known: Vec<_> = profile.indicators.iter().map(|indicator| indicator.code.as_str()).collect();
-        let message =
-            Message::new("error-unknown-indicator").with("code", code).with("known", known.join(", "));
-        return Err(Failure::Told(message));
-    }
+    let manifest = Submission::manifest(dir)?;
+    let profile = Profile::named(&manifest.0.profile, dir)?;
+    refuse_unknown(&profile, only)?;
     let inside = profile.folder.as_deref().and_then(|folder| inside(dir, folder));
-    let mut submission = Submission::read(dir, &profile.layout(), inside.as_deref())?;
+    let mut submission = Submission::read(dir, manifest, &profile.layout(), inside.as_deref());
     if !only.is_empty() {
         submission.narrow(only);
     }
@@ -66,6 +61,14 @@ pub(super) fn load(
     let survey = with_jobs(jobs, || Survey::take(&submission, &profile, watch))?;
     bar.finish_and_clear();
     Ok(Loaded { submission, profile, survey: survey? })
+}
+
+/// Refuses codes that the profile does not have.
+pub(super) fn refuse_unknown(profile: &Profile, codes: &[String]) -> Result<(), Failure> {
+    let Some(code) = codes.iter().find(|code| profile.indicator(code).is_none()) else { return Ok(()) };
+    let known: Vec<_> = profile.indicators.iter().map(|indicator| indicator.code.as_str()).collect();
+    let message = Message::new("error-unknown-indicator").with("code", code).with("known", known.join(", "));
+    Err(Failure::Told(message))
 }
 
 /// The path of `folder` below `root`, if it lies there.

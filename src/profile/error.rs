@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::builtin;
+use crate::submission::json::JsonFault;
 use crate::text::{Explain, Lang, Message};
 
 /// A profile that cannot be used.
@@ -23,8 +24,7 @@ pub struct ProfileError {
 pub(super) enum Fault {
     NotFound(String),
     Io(std::io::Error),
-    NotUtf8,
-    Syntax { line: usize, column: usize },
+    Json(JsonFault),
     Missing(String),
     Wrong { place: String, expected: &'static str },
     Unknown(String),
@@ -45,10 +45,7 @@ impl Fault {
                 .with("name", name)
                 .with("known", builtin::names().join(", ")),
             Self::Io(error) => Message::new("error-profile-io").with("reason", error.to_string()),
-            Self::NotUtf8 => Message::new("error-json-not-utf8"),
-            Self::Syntax { line, column } => {
-                Message::new("error-json-syntax").with("line", *line).with("column", *column)
-            }
+            Self::Json(fault) => fault.message(),
             Self::Missing(place) => Message::new("error-profile-missing").with("place", place),
             Self::Wrong { place, expected } => Message::new("error-profile-wrong")
                 .with("place", place)

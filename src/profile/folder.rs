@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::error::Fault;
 use super::{Indicator, Kind, Media, PROFILE, Profile, ProfileError, RuleSetting, Schemas, Severity};
-use crate::submission::names;
+use crate::submission::{json, names};
 use crate::text::Bilingual;
 
 /// Largest file of a profile, in bytes; a schema is a few kilobytes.
@@ -58,7 +58,7 @@ impl Profile {
             |file: &str, fault: Fault| ProfileError { path: path.to_owned(), file: file.to_owned(), fault };
         let parse = |name: &str| {
             let bytes = files.get(name).ok_or_else(|| error(PROFILE, Fault::NoSchema(name.to_owned())))?;
-            json(bytes).map_err(|fault| error(name, fault))
+            json::parse(bytes).map_err(|fault| error(name, Fault::Json(fault)))
         };
         let parsed = Parsed::from_json(&parse(PROFILE)?).map_err(|fault| error(PROFILE, fault))?;
         let mut documents = BTreeMap::new();
@@ -84,12 +84,6 @@ impl Profile {
         let Parsed { name, version, title, kinds, caption_from_name, indicators, rules } = parsed;
         Ok(Self { name, version, title, kinds, caption_from_name, indicators, rules, schemas, files, folder })
     }
-}
-
-fn json(bytes: &[u8]) -> Result<Value, Fault> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|_| Fault::NotUtf8)?;
-    serde_json::from_str(text).map_err(|e| Fault::Syntax { line: e.line(), column: e.column() })
 }
 
 /// `profile.json`, read but without its schemas.

@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use crate::text::{Explain, Lang, Message, write_english};
+use super::json::{self, JsonFault};
+use crate::text::{Explain, Lang, Message};
 
 /// The days that material must be from, both inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -63,8 +64,7 @@ pub struct ManifestError {
 
 #[derive(Debug)]
 enum Fault {
-    NotUtf8,
-    Syntax { line: usize, column: usize },
+    Json(JsonFault),
     NotAnObject,
     Missing(&'static str),
     Wrong { field: &'static str, expected: &'static str },
@@ -77,10 +77,7 @@ enum Fault {
 impl Fault {
     fn message(&self, path: &Path) -> Message {
         let message = match self {
-            Self::NotUtf8 => Message::new("error-json-not-utf8"),
-            Self::Syntax { line, column } => {
-                Message::new("error-json-syntax").with("line", *line).with("column", *column)
-            }
+            Self::Json(fault) => fault.message(),
             Self::NotAnObject => Message::new("error-manifest-not-object"),
             Self::Missing(field) => Message::new("error-manifest-missing").with("field", *field),
             Self::Wrong { field, expected } => Message::new("error-manifest-wrong")
@@ -103,15 +100,6 @@ impl Explain for ManifestError {
     }
 }
 
-impl std::fmt::Display for Period {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write_english(
-            &Message::new("period").with("from", self.from.to_string()).with("to", self.to.to_string()),
-            f,
-        )
-    }
-}
-
 const FIELDS: [&str; 8] = ["profile", "unit", "title", "period", "deadline", "contact", "indicators", "lang"];
 
 impl Manifest {
@@ -122,10 +110,7 @@ impl Manifest {
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, Fault> {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let text = std::str::from_utf8(bytes).map_err(|_| Fault::NotUtf8)?;
-        let value: Value = serde_json::from_str(text)
-            .map_err(|error| Fault::Syntax { line: error.line(), column: error.column() })?;
+        let value = json::parse(bytes).map_err(Fault::Json)?;
         let Value::Object(object) = value else { return Err(Fault::NotAnObject) };
         if let Some(field) = object.keys().find(|key| !FIELDS.contains(&key.as_str())) {
             return Err(Fault::Unknown(field.clone()));

@@ -3,6 +3,7 @@
 //! Nothing here opens a material; reading them is the business of [`crate::facts`]. What a folder name means
 //! comes from the profile as a [`Layout`], so that this room knows nothing of profiles.
 
+pub(crate) mod json;
 pub mod layout;
 pub mod manifest;
 pub mod names;
@@ -201,13 +202,18 @@ impl Submission {
         Ok((Manifest::parse(&bytes, &path)?, bytes))
     }
 
-    /// Reads the whole folder with the codes and kinds of `layout`. Links are not followed; `skip` is left
-    /// out (a profile that lies inside the submission).
-    pub fn read(root: &Path, layout: &Layout, skip: Option<&Path>) -> Result<Self, SubmissionError> {
-        let (manifest, manifest_bytes) = Self::manifest(root)?;
+    /// Reads the whole folder, whose [`manifest`](Self::manifest) was read already, with the codes and kinds of
+    /// `layout`. Links are not followed; `skip` is left out (a profile that lies inside the submission).
+    #[must_use]
+    pub fn read(
+        root: &Path,
+        (manifest, manifest_bytes): (Manifest, Vec<u8>),
+        layout: &Layout,
+        skip: Option<&Path>,
+    ) -> Self {
         let owed = manifest.indicators.as_deref();
         let (folders, items) = walk::read(root, layout, owed, skip);
-        Ok(Self { root: root.to_owned(), manifest, manifest_bytes, folders, items })
+        Self { root: root.to_owned(), manifest, manifest_bytes, folders, items }
     }
 
     /// Leaves only what belongs to the indicators `codes`.

@@ -27,7 +27,7 @@ pub enum NameFault {
 /// The fault of one part of a path, if it has one.
 #[must_use]
 pub fn fault(name: &str) -> Option<NameFault> {
-    if let Some(c) = name.chars().find(|&c| c.is_control() || "<>:\"/\\|?*".contains(c)) {
+    if let Some(c) = name.chars().find(|&c| is_forbidden(c)) {
         return Some(NameFault::Character(c));
     }
     if let Some(c) = name.chars().find(|&c| is_invisible(c)) {
@@ -40,6 +40,12 @@ pub fn fault(name: &str) -> Option<NameFault> {
         return Some(NameFault::Reserved);
     }
     (name.encode_utf16().count() > 255).then_some(NameFault::TooLong)
+}
+
+/// Whether Windows refuses this character in any name.
+#[must_use]
+pub fn is_forbidden(c: char) -> bool {
+    c.is_control() || "<>:\"/\\|?*".contains(c)
 }
 
 /// The form in which two names that one system takes for the same are equal: NFC and full case folding.

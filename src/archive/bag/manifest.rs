@@ -68,6 +68,12 @@ impl Digest {
         let bytes: Box<[u8]> = pairs.collect::<Option<_>>()?;
         (bytes.len() == algorithm.len()).then_some(Self(bytes))
     }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 impl From<[u8; 32]> for Digest {

@@ -16,7 +16,7 @@ impl Rule for MissingIndicator {
     }
 
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
-        for indicator in crate::check::owed(subject.submission, subject.profile) {
+        for indicator in crate::check::owed(&subject.submission.manifest, subject.profile) {
             if !subject.submission.folders.iter().any(|folder| folder.code == indicator.code) {
                 let message = Message::new("finding-missing-indicator")
                     .with("code", &indicator.code)
