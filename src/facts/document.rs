@@ -11,7 +11,7 @@ pub struct Text {
     pub characters: u64,
     /// 字数: each CJK character or punctuation mark is one, each run of other letters and digits is one.
     pub words: u64,
-    /// Pages, where the file says.
+    /// Pages, where the file says; the same as [`Facts::pages`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<u32>,
     /// The title property, else the first heading.
@@ -19,6 +19,15 @@ pub struct Text {
     pub title: Option<String>,
     /// The text, paragraphs separated by line feeds.
     pub content: String,
+}
+
+/// Size of a page as it is shown, in millimetres, rounded to one decimal.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PageSize {
+    /// From left to right.
+    pub width: f64,
+    /// From top to bottom.
+    pub height: f64,
 }
 
 impl Text {
@@ -32,14 +41,14 @@ impl Text {
 pub(super) fn from_docx(bytes: &[u8]) -> Facts {
     let docx = docx::read(bytes);
     let text = docx.text.map(|text| Text::new(text, docx.pages, docx.title));
-    Facts { text, ..judged(docx.damage) }
+    Facts { text, pages: docx.pages, ..judged(docx.damage) }
 }
 
 /// Facts of a PDF.
 pub(super) fn from_pdf(bytes: &[u8]) -> Facts {
     let pdf = pdf::read(bytes);
     let text = pdf.text.map(|text| Text::new(text, pdf.pages, pdf.title));
-    Facts { text, ..judged(pdf.damage) }
+    Facts { text, pages: pdf.pages, ..judged(pdf.damage) }
 }
 
 /// Facts of a plain text.

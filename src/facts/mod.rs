@@ -24,25 +24,42 @@ mod xml;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use serde::Serialize;
+
 pub use damage::{Damage, Reason};
-pub use document::Text;
+pub use document::{PageSize, Text};
 pub use format::Format;
 pub use image::Image;
 
 use crate::profile::Media;
 
-/// What was read from a file's content.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// What was read from a file's content. Property names and units are those of `schemas/inventory.schema.json`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Facts {
     /// Format by content.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<Format>,
     /// Whether it was read to its last byte without damage; absent where the format is not one that we read.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub intact: Option<bool>,
     /// Why it is not intact.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub damage: Option<Damage>,
+    /// Pages of a document, where the file says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u32>,
+    /// Size of the first page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page_size: Option<PageSize>,
+    /// Whether the pages are pictures without any text; of formats with fixed pages only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scanned: Option<bool>,
     /// What a picture says.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<Image>,
     /// What a document says.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
 }
 

@@ -10,7 +10,8 @@ use crate::submission::names::stem;
 /// Sets date, source and whether it lies in the period: EXIF, else the caption sheet, else the file name. Only
 /// pictures are dated by their names: a report's name tells when it was written, which is after the period.
 pub(super) fn date(material: &mut Material, media: Media, period: Period) {
-    let exif = material.image.as_ref().and_then(|image| image.taken_at).map(jiff::civil::DateTime::date);
+    let exif =
+        material.facts.image.as_ref().and_then(|image| image.taken_at).map(jiff::civil::DateTime::date);
     let caption = material.caption.as_ref();
     let written =
         |source| caption.filter(|caption| caption.source == source).and_then(|caption| caption.date);

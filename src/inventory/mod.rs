@@ -20,7 +20,7 @@ pub use survey::{Interrupted, Survey};
 pub use watch::Watch;
 
 use crate::facts::captions::Caption;
-use crate::facts::{Damage, Format, Image, Text};
+use crate::facts::{Facts, Format};
 use crate::submission::Period;
 
 /// Version of the inventory's form.
@@ -52,15 +52,6 @@ pub struct Material {
     /// SHA-256 in lower-case hexadecimal; absent where the file could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
-    /// Format by content.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub format: Option<Format>,
-    /// Whether it was read to the last byte without damage.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub intact: Option<bool>,
-    /// Why it is not intact.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub damage: Option<Damage>,
     /// The best known date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<jiff::civil::Date>,
@@ -73,12 +64,9 @@ pub struct Material {
     /// What people wrote about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caption: Option<Caption>,
-    /// What it says as a picture.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<Image>,
-    /// What it says as a document.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub text: Option<Text>,
+    /// What its content says.
+    #[serde(flatten)]
+    pub facts: Facts,
     /// Where it is on disk.
     #[serde(skip)]
     pub disk: PathBuf,
@@ -92,7 +80,7 @@ impl Material {
     /// could not be read nothing at all.
     #[must_use]
     pub fn format_is_certain(&self) -> bool {
-        let doubtful = matches!(self.format, None | Some(Format::Zip)) && self.damage.is_some();
+        let doubtful = matches!(self.facts.format, None | Some(Format::Zip)) && self.facts.damage.is_some();
         self.sha256.is_some() && !doubtful
     }
 }

@@ -131,11 +131,7 @@ fn material(item: &Item, watch: Watch<'_>) -> Result<Material, Interrupted> {
         Ok((stamp, facts)) => {
             material.bytes = stamp.bytes;
             material.sha256 = Some(stamp.sha256);
-            material.format = facts.format;
-            material.intact = facts.intact;
-            material.damage = facts.damage;
-            material.image = facts.image;
-            material.text = facts.text;
+            material.facts = facts;
         }
         Err(reason) => material.unreadable = Some(reason),
     }

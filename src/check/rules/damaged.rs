@@ -18,7 +18,7 @@ impl Rule for Damaged {
 
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         for (code, _, material) in subject.materials() {
-            if let Some(damage) = &material.damage {
+            if let Some(damage) = &material.facts.damage {
                 found.at(Some(code), &material.path, damage.message());
             }
         }

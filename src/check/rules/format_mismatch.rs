@@ -21,7 +21,7 @@ impl Rule for FormatMismatch {
         let certain = |material: &Material| material.bytes > 0 && material.format_is_certain();
         for (code, _, material) in subject.materials().filter(|(_, _, material)| certain(material)) {
             let Some(extension) = extension(&material.path) else { continue };
-            let message = match material.format {
+            let message = match material.facts.format {
                 Some(format) if format.extensions().contains(&extension.as_str()) => continue,
                 Some(format) => Message::new("finding-format-mismatch")
                     .with("format", format.name().to_uppercase())

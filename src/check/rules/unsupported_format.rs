@@ -23,7 +23,7 @@ impl Rule for UnsupportedFormat {
             if kind.media == Media::Any || !material.format_is_certain() {
                 continue;
             }
-            let message = match material.format {
+            let message = match material.facts.format {
                 Some(format) if supported.contains(&format) => continue,
                 Some(format) => {
                     Message::new(convert(format, kind.media)).with("format", format.name().to_uppercase())
