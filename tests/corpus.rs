@@ -9,9 +9,12 @@
 
 mod common;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use sealpack::archive::zip::write::ZipWriter;
 use sealpack::facts;
+use serde_json::Value;
 
 fn corpus(folder: &str) -> Option<PathBuf> {
     let Some(root) = std::env::var_os("SEALPACK_CORPUS") else {
@@ -31,31 +34,85 @@ fn folders(parent: &Path) -> Vec<PathBuf> {
     folders
 }
 
-/// The exit code of `verify` for each bag in the folder.
-fn judged(parent: &Path) -> Vec<(String, i32)> {
-    let code = |bag: &PathBuf| common::run(&["verify", bag.to_str().unwrap()]).0;
-    folders(parent)
-        .iter()
-        .map(|bag| (bag.file_name().unwrap().to_string_lossy().into_owned(), code(bag)))
-        .collect()
+/// What `verify` says of a bag: the exit code, and whether it warns.
+fn judge(bag: &Path) -> (i32, bool) {
+    let (code, out, err) = common::run(&["verify", "--format", "json", bag.to_str().unwrap()]);
+    let result: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{}: {err}", bag.display()));
+    let findings = result["archives"][0]["findings"].as_array().unwrap();
+    (code, findings.iter().any(|finding| finding["severity"] == "warning"))
 }
 
-/// The Library of Congress's conformance suite, as far as this version goes: bags of BagIt 1.0, and the refusal
-/// of bad ones of 0.97, whose good ones have MD5 manifests.
+/// A bag as our writer zips it, in a folder of its own; none where a name cannot be in an archive.
+fn zipped(bag: &Path, into: &Path) -> Option<PathBuf> {
+    let name = bag.file_name().unwrap().to_string_lossy().into_owned();
+    let target = into.join(format!("{name}.zip"));
+    let date = "2026-07-01".parse().unwrap();
+    let mut writer = ZipWriter::new(File::create(&target).unwrap(), date).unwrap();
+    let mut files: Vec<(String, Vec<u8>)> = walkdir::WalkDir::new(bag)
+        .into_iter()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let below = entry.path().strip_prefix(bag).unwrap().to_str().unwrap().to_owned();
+            (format!("{name}/{below}"), std::fs::read(entry.path()).unwrap())
+        })
+        .collect();
+    files.sort();
+    for (path, content) in files {
+        let mut entry = writer.start(&path, content.len() as u64).ok()?;
+        entry.write(&content).unwrap();
+        entry.finish().unwrap();
+    }
+    writer.finish().unwrap();
+    Some(target)
+}
+
+/// The Library of Congress's conformance suite: every bag of 0.97 and 1.0, as a folder and zipped by us.
 #[test]
 fn bags_are_judged_as_the_conformance_suite_says() {
     let Some(suite) = corpus("bagit-conformance-suite") else { return };
+    let dir = tempfile::tempdir().unwrap();
+    let (mut count, mut archives) = (0, 0);
+    for (version, verdict, code) in [
+        ("v0.97", "valid", 0),
+        ("v0.97", "warning", 0),
+        ("v0.97", "invalid", 1),
+        ("v0.97", "linux-only", 1),
+        ("v0.97", "windows-only", 1),
+        ("v1.0", "valid", 0),
+        ("v1.0", "invalid", 1),
+    ] {
+        for bag in folders(&suite.join(version).join(verdict)) {
+            let judged = judge(&bag);
+            assert_eq!(judged.0, code, "{}", bag.display());
+            assert!(verdict != "warning" || judged.1, "no warning: {}", bag.display());
+            count += 1;
+            let Some(archive) = zipped(&bag, dir.path()) else { continue };
+            // A bag that no longer has its declaration is no bag to be found in an archive.
+            assert_eq!(judge(&archive).0, code, "zipped: {}", bag.display());
+            archives += 1;
+        }
+    }
+    assert_eq!((count, archives), (46, 46), "bags of the suite, and of these zipped");
+    println!("{count} bags of BagIt 0.97 and 1.0 judged as the suite says, {archives} of them again zipped");
+}
+
+/// Versions before 0.97 are read, and each is said to be old.
+#[test]
+fn bags_of_older_versions_are_told_apart() {
+    let Some(suite) = corpus("bagit-conformance-suite") else { return };
     let mut count = 0;
-    for (folder, expected) in
-        [("v1.0/valid", 0), ("v1.0/invalid", 1), ("v0.97/invalid", 1), ("v0.97/linux-only", 1)]
-    {
-        for (bag, code) in judged(&suite.join(folder)) {
-            assert_eq!(code, expected, "{folder}/{bag}");
+    for version in ["v0.93", "v0.94", "v0.95", "v0.96"] {
+        for bag in folders(&suite.join(version).join("valid")) {
+            let (code, out, _) = common::run(&["verify", "--lang", "en", bag.to_str().unwrap()]);
+            assert_eq!(code, 0, "{}", bag.display());
+            assert!(out.contains("warning[bag-version]"), "{out}");
+            assert!(out.contains(version.trim_start_matches('v')), "{out}");
             count += 1;
         }
     }
-    assert!(count >= 20, "only {count} bags");
-    println!("{count} bags of the conformance suite judged as it says");
+    println!("{count} bags of older versions read, each with a warning");
+    assert_eq!(count, 14);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::bag::manifest::{Algorithm, Digest};
+use super::bag::algorithm::{Algorithm, Digest};
 use super::pack::PayloadFile;
 use crate::inventory::Survey;
 use crate::submission::names::{fault, folded, is_forbidden};

@@ -10,6 +10,7 @@ pub const RULES: &[(&str, Severity)] = &[
     ("not-canonical", Severity::Warning),
     ("not-a-bag", Severity::Error),
     ("bag-declaration", Severity::Error),
+    ("bag-version", Severity::Warning),
     ("bag-info", Severity::Warning),
     ("bag-manifest", Severity::Error),
     ("missing-file", Severity::Error),
@@ -17,6 +18,8 @@ pub const RULES: &[(&str, Severity)] = &[
     ("digest-mismatch", Severity::Error),
     ("payload-oxum", Severity::Error),
     ("incomplete-bag", Severity::Error),
+    ("bag-fetch", Severity::Error),
+    ("weak-digest", Severity::Info),
     ("unsupported-digest", Severity::Error),
 ];
 
@@ -40,6 +43,10 @@ impl VerifyFinding {
 
     pub(super) fn warning(rule: &'static str, message: Message) -> Self {
         Self { rule, severity: Severity::Warning, path: None, message }
+    }
+
+    pub(super) fn info(rule: &'static str, message: Message) -> Self {
+        Self { rule, severity: Severity::Info, path: None, message }
     }
 
     /// The same finding, about a file, which the message names as `path`.

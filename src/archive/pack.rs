@@ -9,7 +9,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use unicode_normalization::is_nfc;
 
-use super::bag::manifest::{Algorithm, Digest, Hasher, line};
+use super::bag::algorithm::{Algorithm, Digest, Hasher};
+use super::bag::manifest::line;
 use super::bag::{DECLARATION, INFO, OWN_TAGS, PAYLOAD, declaration, info};
 use super::open::{self, Shared};
 use super::part::{self, Part};

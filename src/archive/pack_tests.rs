@@ -383,8 +383,13 @@ fn manifests_with_faults() {
         (format!("{good}{}  data/../bagit.txt\n", sha256("a")), vec!["bag-manifest"]),
         (format!("{good}{}  bagit.txt\n", sha256("a")), vec!["bag-manifest"]),
         (format!("{good}nonsense\n"), vec!["bag-manifest"]),
+        (format!("nonsense\n{good}\nnonsense\n"), vec!["bag-manifest", "bag-manifest"]),
         (format!("{good}{}  data/B.txt\n", sha256("a")), vec!["missing-file"]),
-        (good.replace("  ", " *./"), vec![]),
+        (good.replace("  ", " *./"), vec!["bag-manifest"]),
+        (good.replace('\n', "\r"), vec![]),
+        (format!("{good}{}", good.replace("a.txt", "A.TXT")), vec!["bag-manifest"]),
+        (good.replace("a.txt", "A.TXT"), vec!["missing-file", "extra-file"]),
+        (format!("{good}{}  data/Thumbs.db\n", sha256("")), vec!["missing-file"]),
         (good.to_uppercase().replace("DATA/SUB/A.TXT", "data/sub/a.txt"), vec![]),
         (String::new(), vec!["extra-file"]),
     ] {
@@ -394,14 +399,66 @@ fn manifests_with_faults() {
     fs::write(&manifest, &good).unwrap();
     fs::write(bag.join("manifest-sha512.txt"), "").unwrap();
     assert_eq!(rules(&verified(&bag)), ["bag-manifest"]);
-    fs::rename(bag.join("manifest-sha512.txt"), bag.join("manifest-md5.txt")).unwrap();
+    fs::rename(bag.join("manifest-sha512.txt"), bag.join("manifest-blake3.txt")).unwrap();
     assert_eq!(rules(&verified(&bag)), ["unsupported-digest"]);
     assert!(verified(&bag).verified);
     fs::remove_file(&manifest).unwrap();
     assert_eq!(rules(&verified(&bag)), ["unsupported-digest"]);
     assert!(!verified(&bag).verified);
-    fs::remove_file(bag.join("manifest-md5.txt")).unwrap();
+    fs::remove_file(bag.join("manifest-blake3.txt")).unwrap();
     assert_eq!(rules(&verified(&bag)), ["bag-manifest"]);
+}
+
+#[test]
+fn weak_digests_are_checked_and_said_to_be_weak() {
+    let folder = tempfile::tempdir().unwrap();
+    let bag = foreign_bag(folder.path());
+    fs::remove_file(bag.join("manifest-sha256.txt")).unwrap();
+    let md5 = "0cc175b9c0f1b6a831c399e269772661  data/sub/a.txt\n";
+    fs::write(bag.join("manifest-md5.txt"), md5).unwrap();
+    let verification = verified(&bag);
+    assert_eq!((rules(&verification), verification.verified), (vec!["weak-digest"], true));
+    let sha1 = "86f7e437faa5a7fce15d1ddcb9eaeaea377667b8  data/sub/a.txt\n";
+    fs::write(bag.join("manifest-sha1.txt"), sha1).unwrap();
+    assert_eq!(verified(&bag).algorithms, ["md5", "sha1"]);
+    fs::write(bag.join("manifest-sha1.txt"), sha1.replace('8', "9")).unwrap();
+    assert_eq!(rules(&verified(&bag)), ["weak-digest", "digest-mismatch"]);
+}
+
+#[test]
+fn files_to_fetch_are_never_fetched() {
+    let folder = tempfile::tempdir().unwrap();
+    let bag = foreign_bag(folder.path());
+    let all_there = "https://example.org/a 1 data/sub/a.txt\n";
+    for (text, expected) in [
+        (all_there.to_owned(), vec!["bag-fetch"]),
+        (format!("{all_there}https://example.org/b - data/b.txt\n"), vec!["incomplete-bag"]),
+        (format!("{all_there}https://example.org/b\n"), vec!["bag-fetch", "bag-fetch"]),
+        (all_there.replace("data/sub", "data/../.."), vec!["bag-fetch", "bag-fetch"]),
+        (all_there.replace("data/sub/a.txt", "bagit.txt"), vec!["bag-fetch", "bag-fetch"]),
+    ] {
+        fs::write(bag.join("fetch.txt"), &text).unwrap();
+        let verification = verified(&bag);
+        assert_eq!(rules(&verification), expected, "{text}");
+        assert_eq!(verification.verified, text == all_there, "{text}");
+    }
+}
+
+#[test]
+fn tag_files_in_other_encodings() {
+    let folder = tempfile::tempdir().unwrap();
+    let bag = foreign_bag(folder.path());
+    fs::write(bag.join("data/材料.txt"), "a").unwrap();
+    let manifest = format!("{}  data/sub/a.txt\n{}  data/材料.txt\n", sha256("a"), sha256("a"));
+    fs::write(bag.join("bagit.txt"), "BagIt-Version: 1.0\nTag-File-Character-Encoding: GB18030\n").unwrap();
+    fs::write(bag.join("manifest-sha256.txt"), encoding_rs::GB18030.encode(&manifest).0).unwrap();
+    let info = encoding_rs::GB18030.encode("Source-Organization: 示例县\n").0.into_owned();
+    fs::write(bag.join("bag-info.txt"), info).unwrap();
+    let verification = verified(&bag);
+    assert_eq!(rules(&verification), Vec::<&str>::new());
+    assert_eq!(verification.info, [("Source-Organization".to_owned(), "示例县".to_owned())]);
+    fs::write(bag.join("bag-info.txt"), b"Source-Organization: \xff\xff\n").unwrap();
+    assert_eq!(rules(&verified(&bag)), ["bag-info"]);
 }
 
 #[test]

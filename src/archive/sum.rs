@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::Error;
-use super::bag::manifest::{Algorithm, Digest, Hasher};
+use super::bag::algorithm::{Algorithm, Digest, Hasher};
 use super::watch::Counter;
 
 /// Bytes read at a time.

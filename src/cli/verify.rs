@@ -9,6 +9,7 @@ use super::threads::with_jobs;
 use super::{Context, Exit, Failure, interrupted, progress};
 use crate::archive::{self, Verification};
 use crate::inventory::Watch;
+use crate::profile::Severity;
 use crate::report::{json, terminal};
 
 #[derive(Debug, Args)]
@@ -45,7 +46,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         |paint| terminal::verify(&verifications, lang, paint),
         || json::verify(&verifications, lang),
     )?;
-    let good = |v: &Verification| v.verified && (!arguments.strict || v.findings.is_empty());
+    let least = if arguments.strict { Severity::Warning } else { Severity::Error };
+    let good = |v: &Verification| v.findings.iter().all(|finding| finding.severity < least);
     let verdict = if verifications.iter().all(good) { Exit::Fine } else { Exit::Findings };
     let told = failures.into_iter().fold(None, |_, failure| Some(failure.tell(context)));
     Ok(match (verdict, told) {

@@ -3,13 +3,49 @@
 /// The declaration of the bags we write.
 pub const TEXT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
-/// A version of the standard that we read.
+use super::encoding::Encoding;
+
+/// What a declaration says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Declaration {
+    /// The version of the standard.
+    pub version: Version,
+    /// The encoding of the other tag files.
+    pub encoding: Encoding,
+}
+
+/// A version of the standard that we read, oldest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
-    /// 0.97: a payload file may be missing in some of several manifests.
+    /// 0.93.
+    V0_93,
+    /// 0.94.
+    V0_94,
+    /// 0.95.
+    V0_95,
+    /// 0.96.
+    V0_96,
+    /// 0.97: the last one before the standard, and still in wide use.
     V0_97,
-    /// 1.0, RFC 8493.
+    /// 1.0, RFC 8493: each payload manifest lists every file, and each file once.
     V1_0,
+}
+
+impl Version {
+    const ALL: [Self; 6] = [Self::V0_93, Self::V0_94, Self::V0_95, Self::V0_96, Self::V0_97, Self::V1_0];
+
+    /// How a declaration writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V0_93 => "0.93",
+            Self::V0_94 => "0.94",
+            Self::V0_95 => "0.95",
+            Self::V0_96 => "0.96",
+            Self::V0_97 => "0.97",
+            Self::V1_0 => "1.0",
+        }
+    }
 }
 
 /// What is wrong with a declaration.
@@ -19,12 +55,12 @@ pub enum DeclarationFault {
     Malformed,
     /// A version that we do not read.
     Version(String),
-    /// An encoding other than UTF-8.
+    /// An encoding that we do not read.
     Encoding(String),
 }
 
-/// Reads a declaration: exactly two lines, without a byte order mark.
-pub fn parse(bytes: &[u8]) -> Result<Version, DeclarationFault> {
+/// Reads a declaration: exactly two lines in UTF-8, without a byte order mark.
+pub fn parse(bytes: &[u8]) -> Result<Declaration, DeclarationFault> {
     let text = std::str::from_utf8(bytes).map_err(|_| DeclarationFault::Malformed)?;
     let mut lines = text.lines();
     let (first, second, third) = (lines.next(), lines.next(), lines.next());
@@ -39,15 +75,10 @@ pub fn parse(bytes: &[u8]) -> Result<Version, DeclarationFault> {
     if third.is_some() {
         return Err(DeclarationFault::Malformed);
     }
-    let version = match version.as_str() {
-        "0.97" => Version::V0_97,
-        "1.0" => Version::V1_0,
-        _ => return Err(DeclarationFault::Version(version)),
-    };
-    if !encoding.eq_ignore_ascii_case("UTF-8") {
-        return Err(DeclarationFault::Encoding(encoding));
-    }
-    Ok(version)
+    let known = Version::ALL.into_iter().find(|known| known.name() == version);
+    let version = known.ok_or(DeclarationFault::Version(version))?;
+    let encoding = Encoding::named(&encoding).ok_or(DeclarationFault::Encoding(encoding))?;
+    Ok(Declaration { version, encoding })
 }
 
 #[cfg(test)]
@@ -56,9 +87,13 @@ mod tests {
 
     #[test]
     fn our_own_and_others() {
-        assert_eq!(parse(TEXT.as_bytes()), Ok(Version::V1_0));
-        let old = b"BagIt-Version: 0.97\r\nTag-File-Character-Encoding: utf-8";
-        assert_eq!(parse(old), Ok(Version::V0_97));
+        let declared = |text: &str| parse(text.as_bytes()).unwrap();
+        assert_eq!(declared(TEXT), Declaration { version: Version::V1_0, encoding: Encoding::Utf8 });
+        let old = declared("BagIt-Version: 0.97\r\nTag-File-Character-Encoding: utf-8");
+        assert_eq!(old, Declaration { version: Version::V0_97, encoding: Encoding::Utf8 });
+        let latin = declared("BagIt-Version: 0.93\nTag-File-Character-Encoding: ISO-8859-1\n");
+        assert_eq!(latin, Declaration { version: Version::V0_93, encoding: Encoding::Latin1 });
+        assert!(Version::V0_96 < Version::V1_0);
     }
 
     #[test]
@@ -71,7 +106,7 @@ mod tests {
         assert_eq!(parse(format!("{TEXT}more").as_bytes()), malformed);
         let version = "BagIt-Version: 2.0\nTag-File-Character-Encoding: UTF-8\n";
         assert_eq!(parse(version.as_bytes()), Err(DeclarationFault::Version("2.0".into())));
-        let encoding = "BagIt-Version: 1.0\nTag-File-Character-Encoding: GBK\n";
-        assert_eq!(parse(encoding.as_bytes()), Err(DeclarationFault::Encoding("GBK".into())));
+        let encoding = "BagIt-Version: 1.0\nTag-File-Character-Encoding: EBCDIC\n";
+        assert_eq!(parse(encoding.as_bytes()), Err(DeclarationFault::Encoding("EBCDIC".into())));
     }
 }

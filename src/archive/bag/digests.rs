@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use super::super::Error;
 use super::super::finding::VerifyFinding;
 use super::super::watch::Counter;
+use super::algorithm::{Algorithm, Digest, Hasher};
 use super::check::Bag;
-use super::manifest::{Algorithm, Digest, Hasher};
 use super::place::{Place, PlacedFile};
 use crate::text::Message;
 

@@ -1,134 +1,13 @@
 //! Manifests (RFC 8493, 2.1.3 and 2.2.1): the digest of each file.
 
-use std::fmt;
 use std::io::{self, BufRead};
 
-use sha2::{Digest as _, Sha256, Sha512};
+use super::algorithm::{Algorithm, Digest};
 
 /// Longest line that is read, in bytes: a path of the longest length, each byte percent-encoded, and a digest.
 const LONGEST_LINE: usize = 200_000;
 /// Most lines that are read.
 const MOST_LINES: usize = 1_000_000;
-
-/// An algorithm of digests that we compute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Algorithm {
-    /// SHA-256.
-    Sha256,
-    /// SHA-512.
-    Sha512,
-}
-
-impl Algorithm {
-    /// The name in file names: `sha256`, `sha512`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Sha256 => "sha256",
-            Self::Sha512 => "sha512",
-        }
-    }
-
-    /// The name for people: `SHA-256`, `SHA-512`.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Sha256 => "SHA-256",
-            Self::Sha512 => "SHA-512",
-        }
-    }
-
-    /// The algorithm of a name, if it is one that we compute.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Sha256, Self::Sha512].into_iter().find(|known| known.name().eq_ignore_ascii_case(name))
-    }
-
-    fn len(self) -> usize {
-        match self {
-            Self::Sha256 => 32,
-            Self::Sha512 => 64,
-        }
-    }
-}
-
-/// A digest as bytes; shown in lower-case hexadecimal digits.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Digest(Box<[u8]>);
-
-impl Digest {
-    /// Reads hexadecimal digits of either case; none where they are no digest of `algorithm`.
-    #[must_use]
-    pub fn parse(algorithm: Algorithm, text: &str) -> Option<Self> {
-        let nibble = |b: u8| char::from(b).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        let pairs = text.as_bytes().chunks(2).map(|pair| match pair {
-            [high, low] => Some(nibble(*high)? << 4 | nibble(*low)?),
-            _ => None,
-        });
-        let bytes: Box<[u8]> = pairs.collect::<Option<_>>()?;
-        (bytes.len() == algorithm.len()).then_some(Self(bytes))
-    }
-
-    /// Its bytes.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl From<[u8; 32]> for Digest {
-    fn from(sha256: [u8; 32]) -> Self {
-        Self(sha256.into())
-    }
-}
-
-impl fmt::Display for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-/// Computes the digest of bytes that come in pieces.
-pub enum Hasher {
-    /// SHA-256.
-    Sha256(Sha256),
-    /// SHA-512.
-    Sha512(Sha512),
-}
-
-impl Hasher {
-    /// A digest of nothing yet.
-    #[must_use]
-    pub fn new(algorithm: Algorithm) -> Self {
-        match algorithm {
-            Algorithm::Sha256 => Self::Sha256(Sha256::new()),
-            Algorithm::Sha512 => Self::Sha512(Sha512::new()),
-        }
-    }
-
-    /// Adds bytes.
-    pub fn update(&mut self, bytes: &[u8]) {
-        match self {
-            Self::Sha256(state) => state.update(bytes),
-            Self::Sha512(state) => state.update(bytes),
-        }
-    }
-
-    /// The digest of all bytes added.
-    #[must_use]
-    pub fn finish(self) -> Digest {
-        match self {
-            Self::Sha256(state) => Digest(state.finalize().as_slice().into()),
-            Self::Sha512(state) => Digest(state.finalize().as_slice().into()),
-        }
-    }
-}
 
 /// One line of a manifest, as it is written.
 #[must_use]
@@ -142,7 +21,7 @@ fn encode_path(path: &str) -> String {
 }
 
 /// Undoes [`encode_path`]; other percent signs stay as they are.
-fn decode_path(path: &str) -> String {
+pub(super) fn decode_path(path: &str) -> String {
     let mut decoded = String::with_capacity(path.len());
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('%') {
@@ -171,6 +50,17 @@ pub struct Line {
     pub path: String,
     /// The path as it is written, for tools that do not encode.
     pub written: String,
+    /// What stood in front of the path and does not belong to it.
+    pub mark: Option<Mark>,
+}
+
+/// What other tools write in front of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// `*`, by which md5sum and its family mark binary mode.
+    Binary,
+    /// `./`, which leads nowhere.
+    DotSlash,
 }
 
 /// What is wrong with a line.
@@ -184,58 +74,85 @@ pub enum LineFault {
     TooLong,
 }
 
-/// Reads the lines of a manifest one by one and stops at the first fault.
-pub fn lines<R: BufRead>(
-    algorithm: Algorithm,
-    mut source: R,
-) -> impl Iterator<Item = Result<Line, LineFault>> {
+/// Reads the lines of a manifest one by one. Lines that are malformed are reported, and the next ones still read;
+/// any other fault is the last.
+pub fn lines<R: BufRead>(algorithm: Algorithm, source: R) -> impl Iterator<Item = Result<Line, LineFault>> {
+    let mut source = Lines { source, after_return: false };
     let mut number = 0;
     let mut stopped = false;
     std::iter::from_fn(move || {
         while !stopped {
             number += 1;
-            let parsed = match next_line(&mut source) {
+            let parsed = match source.next() {
                 Ok(None) => return None,
                 Ok(Some(_)) if number > MOST_LINES => Err(LineFault::TooLong),
-                Ok(Some(text)) if text.trim().is_empty() => continue,
+                Ok(Some(text)) if text.len() < LONGEST_LINE && text.trim_ascii().is_empty() => continue,
                 Ok(Some(text)) => parse_line(algorithm, number, &text).ok_or(LineFault::Malformed(number)),
-                Err(LineFault::Malformed(_)) => Err(LineFault::Malformed(number)),
-                Err(fault) => Err(fault),
+                Err(error) => Err(LineFault::Read(error)),
             };
-            stopped = parsed.is_err();
+            stopped = matches!(parsed, Err(LineFault::Read(_) | LineFault::TooLong));
             return Some(parsed);
         }
         None
     })
 }
 
-fn parse_line(algorithm: Algorithm, number: usize, text: &str) -> Option<Line> {
+fn parse_line(algorithm: Algorithm, number: usize, line: &[u8]) -> Option<Line> {
+    let text = str::from_utf8(line).ok().filter(|text| text.len() < LONGEST_LINE)?;
     let (digest, path) = text.split_once([' ', '\t'])?;
     let path = path.trim_start_matches([' ', '\t']);
-    // `*` is how md5sum and its family mark binary mode; `./` is redundant.
-    let path = path.strip_prefix('*').unwrap_or(path);
-    let path = path.strip_prefix("./").unwrap_or(path);
+    let (path, binary) = path.strip_prefix('*').map_or((path, false), |path| (path, true));
+    let (path, dotted) = path.strip_prefix("./").map_or((path, false), |path| (path, true));
+    let mark = binary.then_some(Mark::Binary).or(dotted.then_some(Mark::DotSlash));
     let digest = Digest::parse(algorithm, digest)?;
-    (!path.is_empty()).then(|| Line { number, digest, path: decode_path(path), written: path.to_owned() })
+    (!path.is_empty()).then(|| Line {
+        number,
+        digest,
+        path: decode_path(path),
+        written: path.to_owned(),
+        mark,
+    })
 }
 
-/// The next line without its end, which is LF, CR LF or the end of the file.
-fn next_line(source: &mut impl BufRead) -> Result<Option<String>, LineFault> {
-    let mut bytes = Vec::new();
-    let limit = LONGEST_LINE as u64;
-    io::Read::take(&mut *source, limit).read_until(b'\n', &mut bytes).map_err(LineFault::Read)?;
-    if bytes.is_empty() {
-        return Ok(None);
+/// Lines that end with LF, CR, CR LF, or the end of the file (2.1.3).
+struct Lines<R> {
+    source: R,
+    /// Whether the last line ended with CR, so that a following LF belongs to it.
+    after_return: bool,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// The next line without its end. Of a longer line than any that is read, only the beginning is kept.
+    fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let mut line = Vec::new();
+        let mut begun = false;
+        loop {
+            let ready = match self.source.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                ready => ready?,
+            };
+            if ready.is_empty() {
+                return Ok(begun.then_some(line));
+            }
+            if std::mem::take(&mut self.after_return) && ready.first() == Some(&b'\n') {
+                self.source.consume(1);
+                continue;
+            }
+            begun = true;
+            let end = ready.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+            let piece = ready.get(..end.unwrap_or(ready.len())).unwrap_or_default();
+            let room = LONGEST_LINE.saturating_sub(line.len()).min(piece.len());
+            line.extend(piece.get(..room).unwrap_or_default());
+            let Some(end) = end else {
+                let count = ready.len();
+                self.source.consume(count);
+                continue;
+            };
+            self.after_return = ready.get(end) == Some(&b'\r');
+            self.source.consume(end + 1);
+            return Ok(Some(line));
+        }
     }
-    if bytes.last() == Some(&b'\n') {
-        bytes.pop();
-    } else if bytes.len() == LONGEST_LINE {
-        return Err(LineFault::Malformed(0));
-    }
-    if bytes.last() == Some(&b'\r') {
-        bytes.pop();
-    }
-    String::from_utf8(bytes).map(Some).map_err(|_| LineFault::Malformed(0))
 }
 
 #[cfg(test)]
@@ -249,18 +166,8 @@ mod tests {
     }
 
     #[test]
-    fn digests() {
-        let digest = Hasher::new(Algorithm::Sha256).finish();
-        assert_eq!(digest.to_string(), EMPTY);
-        assert_eq!(Digest::parse(Algorithm::Sha256, &EMPTY.to_uppercase()), Some(digest));
-        assert_eq!(Digest::parse(Algorithm::Sha512, EMPTY), None);
-        assert_eq!(Digest::parse(Algorithm::Sha256, &EMPTY.replace('e', "+")), None);
-        assert_eq!(Hasher::new(Algorithm::Sha512).finish().to_string().len(), 128);
-    }
-
-    #[test]
     fn paths_come_back() {
-        let digest = Hasher::new(Algorithm::Sha256).finish();
+        let digest = Digest::parse(Algorithm::Sha256, EMPTY).unwrap();
         for path in ["data/a", "data/公园 1.jpg", "data/100%.txt", "data/%0A", "data/a\r\nb", "data/%"] {
             let line = line(&digest, path);
             assert_eq!(line.lines().count(), 1);
@@ -273,17 +180,37 @@ mod tests {
     #[test]
     fn lines_of_other_tools() {
         let text = format!("{EMPTY} *data/a\r\n\n{EMPTY}\t./data/b%zz\n{EMPTY}   data/c");
-        let paths: Vec<String> = read(&text).into_iter().map(|line| line.unwrap().path).collect();
-        assert_eq!(paths, ["data/a", "data/b%zz", "data/c"]);
+        let lines: Vec<Line> = read(&text).into_iter().map(|line| line.unwrap()).collect();
+        let found: Vec<_> = lines.iter().map(|line| (line.number, line.path.as_str(), line.mark)).collect();
+        let marked = [(1, "data/a", Some(Mark::Binary)), (3, "data/b%zz", Some(Mark::DotSlash))];
+        assert_eq!(found, [marked[0], marked[1], (4, "data/c", None)]);
     }
 
     #[test]
-    fn the_first_fault_ends_reading() {
-        for text in ["data/a", "00  data/a", EMPTY, &format!("{EMPTY}  ")] {
-            let lines = read(&format!("{EMPTY}  data/x\n{text}\n{EMPTY}  data/y\n"));
-            assert_eq!(lines.len(), 2, "{text}");
-            assert!(matches!(lines[1], Err(LineFault::Malformed(2))), "{text}");
+    fn lines_end_as_on_any_system() {
+        for end in ["\n", "\r", "\r\n"] {
+            let text = format!("{EMPTY}  data/a{end}{EMPTY}  data/b{end}{end}{EMPTY}  data/c");
+            for capacity in [1, 2, 70, 1000] {
+                let source = io::BufReader::with_capacity(capacity, text.as_bytes());
+                let numbers: Vec<usize> =
+                    lines(Algorithm::Sha256, source).map(|line| line.unwrap().number).collect();
+                assert_eq!(numbers, [1, 2, 4], "{end:?} {capacity}");
+            }
         }
-        assert!(matches!(read(&" ".repeat(LONGEST_LINE + 1))[0], Err(LineFault::Malformed(1))));
+    }
+
+    #[test]
+    fn every_malformed_line_is_reported_and_the_others_are_read() {
+        let long = " ".repeat(LONGEST_LINE) + "x";
+        for text in ["data/a", "00  data/a", EMPTY, &format!("{EMPTY}  "), &long] {
+            let lines = read(&format!("{EMPTY}  data/x\n{text}\n{EMPTY}  data/y\n{text}"));
+            assert!(matches!(
+                lines.as_slice(),
+                [Ok(_), Err(LineFault::Malformed(2)), Ok(_), Err(LineFault::Malformed(4))]
+            ));
+        }
+        let bytes = [EMPTY.as_bytes(), b"  data/\xFF\n"].concat();
+        let lines: Vec<_> = lines(Algorithm::Sha256, bytes.as_slice()).collect();
+        assert!(matches!(lines.as_slice(), [Err(LineFault::Malformed(1))]));
     }
 }

@@ -1,9 +1,13 @@
 //! Bags after RFC 8493: their files, read and written, wherever they lie.
 
+pub mod algorithm;
 pub(crate) mod check;
 pub mod declaration;
 mod digests;
+pub mod encoding;
+mod fetch;
 pub mod info;
+mod listing;
 pub mod manifest;
 pub(crate) mod place;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::WalkDir;
@@ -14,6 +14,7 @@ use super::super::zip::Refusal;
 use super::super::zip::read::{Archive, Entry};
 use super::super::zip::{Content, Deviation};
 use super::DECLARATION;
+use crate::submission::names::folded;
 
 /// A place that holds files, perhaps a bag.
 pub(crate) enum Place {
@@ -47,6 +48,8 @@ pub(crate) struct Files {
     /// In ascending order of their paths.
     pub(crate) list: Vec<PlacedFile>,
     by_path: HashMap<String, usize>,
+    /// By path without regard to case; made where somebody asks.
+    by_folded: OnceLock<HashMap<String, usize>>,
 }
 
 /// What is in a folder that is neither a file nor a folder, or has no name we could compare.
@@ -145,7 +148,15 @@ impl Files {
             }
         }
         by_path.extend(list.iter().enumerate().map(|(index, file)| (file.path.clone(), index)));
-        Self { list, by_path }
+        Self { list, by_path, by_folded: OnceLock::new() }
+    }
+
+    /// The number of a file whose path differs in case and normalisation only.
+    pub(crate) fn find_folded(&self, path: &str) -> Option<usize> {
+        let by_folded = self.by_folded.get_or_init(|| {
+            self.list.iter().enumerate().map(|(index, file)| (folded(&file.path), index)).collect()
+        });
+        by_folded.get(&folded(path)).copied()
     }
 
     /// The number of the file with a path, if need be after normalisation.
