@@ -238,7 +238,7 @@ fn a_link_in_an_unpacked_bag_is_not_followed() {
     std::os::unix::fs::symlink(&elsewhere, folder.join(PHOTO)).unwrap();
     let (code, verification) = one(&folder);
     assert_eq!(code, 1);
-    assert!(found(&verification).contains(&("archive-structure", PHOTO)), "{verification}");
+    assert!(found(&verification).contains(&("bag-link", PHOTO)), "{verification}");
 }
 
 /// Where `needle` begins.
@@ -265,11 +265,11 @@ fn every_damage_to_an_archive_is_found() {
     };
     let photo = position(&good, content(PHOTO));
     let damaged: Vec<(&str, Vec<u8>, (&str, &str))> = vec![
-        ("flipped", changed(&|bytes| bytes[photo + 100] ^= 1), ("archive-structure", PHOTO)),
-        ("appended", changed(&|bytes| bytes.push(0)), ("archive-structure", "")),
-        ("prepended", changed(&|bytes| bytes.insert(0, b'P')), ("archive-structure", "")),
-        ("cut", changed(&|bytes| bytes.truncate(bytes.len() - 1)), ("archive-structure", "")),
-        ("half", changed(&|bytes| bytes.truncate(bytes.len() / 2)), ("archive-structure", "")),
+        ("flipped", changed(&|bytes| bytes[photo + 100] ^= 1), ("zip-checksum", PHOTO)),
+        ("appended", changed(&|bytes| bytes.push(0)), ("zip-after-end", "")),
+        ("prepended", changed(&|bytes| bytes.insert(0, b'P')), ("zip-directory-place", "")),
+        ("cut", changed(&|bytes| bytes.truncate(bytes.len() - 1)), ("zip-no-end", "")),
+        ("half", changed(&|bytes| bytes.truncate(bytes.len() / 2)), ("zip-no-end", "")),
         ("without bagit.txt", bag::zip_of(&without("/bagit.txt")), ("not-a-bag", "")),
         ("without a photo", bag::zip_of(&without(PHOTO)), ("missing-file", PHOTO)),
         ("renamed", bag::zip_of(&renamed("公益广告牌", "牌")), ("missing-file", PHOTO)),
@@ -330,7 +330,7 @@ fn two_damages_are_both_reported() {
     }
     let (code, verification) = one(&sealed.file("damaged.zip", &bytes));
     assert_eq!(code, 1);
-    let expected = [PHOTO, OTHER].map(|path| ("archive-structure", path));
+    let expected = [PHOTO, OTHER].map(|path| ("zip-checksum", path));
     assert_eq!(found(&verification), expected);
 }
 
@@ -342,7 +342,7 @@ fn our_own_bag_packed_again_by_another_program_is_refused() {
     let (code, verification) = one(&sealed.file("again.zip", &again));
     assert_eq!(code, 1);
     let rules: Vec<&str> = found(&verification).iter().map(|(rule, _)| *rule).collect();
-    assert_eq!(rules, ["archive-structure"]);
+    assert_eq!(rules, ["altered-archive"]);
 }
 
 /// The bag of another program is whole; only who asks for our form refuses it.
@@ -516,7 +516,8 @@ fn hostile_names_are_refused_and_lead_nowhere() {
         let (code, verification) = one(&archive);
         assert_eq!((code, &verification["verified"]), (1, &json!(false)), "{name:?}");
         let rules: Vec<&str> = found(&verification).iter().map(|(rule, _)| *rule).collect();
-        assert_eq!(rules, ["archive-structure"], "{name:?}");
+        let named = ["zip-unsafe-name", "zip-same-name", "zip-file-and-folder"];
+        assert!(matches!(rules.as_slice(), [rule] if named.contains(rule)), "{name:?}: {rules:?}");
         let (code, out, err) = said(&[&archive]);
         assert_eq!(code, 1, "{name:?}");
         assert!(!format!("{out}{err}").contains('\u{1b}'), "{name:?}: {out:?}{err:?}");

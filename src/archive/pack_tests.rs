@@ -342,7 +342,7 @@ fn whatever_says_that_we_made_it_must_be_ours() {
     let path = folder.path().join("x.zip");
     fs::write(&path, bytes).unwrap();
     let verification = verified(&path);
-    assert_eq!(rules(&verification), ["archive-structure", "bag-manifest"]);
+    assert_eq!(rules(&verification), ["altered-archive", "bag-manifest"]);
 }
 
 #[test]
@@ -369,7 +369,7 @@ fn links_in_folders_are_not_followed() {
     let bag = foreign_bag(folder.path());
     fs::rename(bag.join("data/sub/a.txt"), folder.path().join("a.txt")).unwrap();
     std::os::unix::fs::symlink(folder.path().join("a.txt"), bag.join("data/sub/a.txt")).unwrap();
-    assert_eq!(rules(&verified(&bag)), ["archive-structure", "missing-file"]);
+    assert_eq!(rules(&verified(&bag)), ["bag-link", "missing-file"]);
 }
 
 #[test]

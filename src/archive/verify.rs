@@ -126,11 +126,9 @@ fn folder(path: &Path, counter: &Counter<'_>) -> Result<Verification, Error> {
     let mut verification = Verification::new(path);
     let (place, files, oddities) = Place::folder(path).map_err(|error| Error::read(path, error))?;
     verification.findings.extend(oddities.into_iter().map(|oddity| match oddity {
-        Oddity::Link(name) => {
-            VerifyFinding::error("archive-structure", Message::new("verify-link")).of(&name)
-        }
+        Oddity::Link(name) => VerifyFinding::error("bag-link", Message::new("verify-link")).of(&name),
         Oddity::NotUnicode(name) => {
-            VerifyFinding::error("archive-structure", Message::new("verify-name-not-unicode")).of(&name)
+            VerifyFinding::error("bag-name-encoding", Message::new("verify-name-not-unicode")).of(&name)
         }
     }));
     verification.examine(&place, files, counter)?;

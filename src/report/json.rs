@@ -88,7 +88,7 @@ impl<'a> FindingJson<'a> {
             pointer: None,
             keyword: None,
             schema_pointer: None,
-            message: sentence(&finding.message, lang),
+            message: sentence(&finding.detail(), lang),
             fix: finding.message.fix().and_then(|fix| fix.try_in_lang(lang)),
             responsible: &[],
         }

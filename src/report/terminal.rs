@@ -145,7 +145,7 @@ fn one_verification(out: &mut String, v: &Verification, lang: Lang, paint: Paint
     }
     for finding in &v.findings {
         let first = format!("  {}", severity_head(finding.severity, Some(finding.rule), lang, paint));
-        line(out, &paint.wrap(&first, &sanitize(&sentence(&finding.message, lang))));
+        line(out, &paint.wrap(&first, &sanitize(&sentence(&finding.detail(), lang))));
         if let Some(fix) = finding.message.fix().and_then(|fix| fix.try_in_lang(lang)) {
             line(out, &paint.wrap("    → ", &sanitize(&fix)));
         }

@@ -6,6 +6,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 pub mod bag;
+pub mod forge;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

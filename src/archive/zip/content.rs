@@ -3,7 +3,7 @@
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::read::Entry;
-use super::{Fault, FaultKind, Method};
+use super::{Fault, FaultKind, Method, record};
 use crate::facts::inflate::Inflate;
 
 /// Bytes of deflated data read at a time.
@@ -23,6 +23,10 @@ pub struct Content<R> {
     size: u64,
     expected_crc: u32,
     ended: bool,
+    /// Where its data start in the archive.
+    data: u64,
+    /// The last bytes given, of stored content that must not look like its own end.
+    watched: Option<Vec<u8>>,
 }
 
 struct Deflated {
@@ -54,11 +58,28 @@ impl<R: Read + Seek> Content<R> {
             size: entry.size,
             expected_crc: entry.crc,
             ended: false,
+            data: entry.data,
+            watched: (entry.streamed && entry.method == Method::Stored).then(Vec::new),
         })
     }
 
     fn fault(&self, kind: FaultKind) -> io::Error {
-        Fault::of_entry(kind, &self.name).into()
+        Fault::of_entry(kind, &self.name).at(self.data).into()
+    }
+
+    /// Whether stored content without a length in front, up to and with these bytes, looks like its own end.
+    fn looks_ended(&mut self, bytes: &[u8]) -> bool {
+        let Some(watched) = &mut self.watched else { return false };
+        // A signature may lie across two reads.
+        watched.extend(bytes.get(..bytes.len().min(3)).unwrap_or_default());
+        let found = record::holds_signature(watched) || record::holds_signature(bytes);
+        if bytes.len() >= 3 {
+            watched.clear();
+            watched.extend(bytes.get(bytes.len() - 3..).unwrap_or_default());
+        } else {
+            watched.drain(..watched.len().saturating_sub(3));
+        }
+        found
     }
 
     fn read_stored(&mut self, out: &mut [u8]) -> io::Result<usize> {
@@ -103,7 +124,11 @@ impl<R: Read + Seek> Read for Content<R> {
         if self.given > self.size || (count == 0 && self.given < self.size) {
             return Err(self.fault(FaultKind::Data));
         }
-        self.crc.update(out.get(..count).unwrap_or_default());
+        let bytes = out.get(..count).unwrap_or_default();
+        if self.looks_ended(bytes) {
+            return Err(self.fault(FaultKind::FalseEnd));
+        }
+        self.crc.update(bytes);
         if count == 0 {
             if self.crc.clone().finalize() != self.expected_crc {
                 return Err(self.fault(FaultKind::Checksum));

@@ -24,18 +24,23 @@ pub(super) struct Listed {
 /// Reads and checks every central header.
 pub(super) fn read<R: Read + Seek>(source: &mut R, end: &End) -> Result<Vec<Listed>, Refusal> {
     if end.entries.saturating_mul(CENTRAL_LEN as u64) > end.size {
-        return Err(Fault::of_file(FaultKind::DirectoryCount).into());
+        return Err(Fault::of_file(FaultKind::DirectoryCount).at(end.offset).into());
     }
     source.seek(SeekFrom::Start(end.offset))?;
     let mut bytes = BufReader::with_capacity(1 << 16, source.take(end.size));
     let mut listed = Vec::with_capacity(usize::try_from(end.entries).unwrap_or(0));
     let mut left = end.size;
     for _ in 0..end.entries {
-        let raw = read_header(&mut bytes, &mut left)?;
-        listed.push(parse(raw)?);
+        let at = end.offset + (end.size - left);
+        let noticed = |refusal| match refusal {
+            Refusal::Fault(fault) => Refusal::Fault(fault.at(at)),
+            other => other,
+        };
+        let raw = read_header(&mut bytes, &mut left).map_err(noticed)?;
+        listed.push(parse(raw).map_err(noticed)?);
     }
     if left != 0 {
-        return Err(Fault::of_file(FaultKind::DirectoryCount).into());
+        return Err(Fault::of_file(FaultKind::DirectoryCount).at(end.offset + (end.size - left)).into());
     }
     Ok(listed)
 }
@@ -61,14 +66,17 @@ fn parse(raw: Vec<u8>) -> Result<Listed, Refusal> {
         let (fixed, rest) = raw.split_first_chunk()?;
         let header = Central::parse(fixed)?;
         let (name, rest) = rest.split_at_checked(header.name_len.into())?;
-        let (extra, _comment) = rest.split_at_checked(header.extra_len.into())?;
-        Some((header, name, extra))
+        let (extra, comment) = rest.split_at_checked(header.extra_len.into())?;
+        Some((header, name, extra, comment))
     };
-    let (header, name, extra) = split().ok_or(Fault::of_file(FaultKind::CentralHeader))?;
+    let (header, name, extra, comment) = split().ok_or(Fault::of_file(FaultKind::CentralHeader))?;
     let name = std::str::from_utf8(name)
         .map_err(|_| Fault::of_entry(FaultKind::NameEncoding, String::from_utf8_lossy(name).into_owned()))?;
     let refuse = |kind| Refusal::from(Fault::of_entry(kind, name));
     check_name(name.strip_suffix('/').unwrap_or(name)).map_err(|why| refuse(FaultKind::Name(why)))?;
+    if record::holds_signature(extra) || record::holds_signature(comment) {
+        return Err(refuse(FaultKind::HiddenRecord));
+    }
     let mut common = header.common;
     let mut offset = header.offset;
     resolve_64(extra, name, &mut [&mut common.size, &mut common.compressed, &mut offset])

@@ -20,28 +20,29 @@ pub(super) fn find<R: Read + Seek>(source: &mut R, len: u64) -> Result<Found, Re
     let tail = read_at(source, tail_start, usize::try_from(len - tail_start).unwrap_or(0))?;
     let mut ends = (0..tail.len()).filter(|&at| reaches_end(&tail, at));
     let Some(at) = ends.next() else { return Err(no_end(source, &tail, tail_start)?) };
-    if ends.next().is_some() {
-        return Err(Fault::of_file(FaultKind::SeveralEnds).into());
+    if let Some(second) = ends.next() {
+        return Err(Fault::of_file(FaultKind::SeveralEnds).at(tail_start + second as u64).into());
     }
     let position = tail_start + at as u64;
+    let fault = |kind| Fault::of_file(kind).at(position);
     let record = tail.get(at..).unwrap_or_default();
-    if record.get(record::END_LEN..).is_some_and(hides_signature) {
-        return Err(Fault::of_file(FaultKind::HiddenInComment).into());
+    if record.get(record::END_LEN..).is_some_and(record::holds_signature) {
+        return Err(fault(FaultKind::HiddenRecord).into());
     }
     let short = ShortEnd::parse(record).ok_or(Fault::of_file(FaultKind::NoEnd))?;
     let (end, directory_end) = match long_end(source, position)? {
         Some((long, start)) if short.agrees_with(&long) => (long, start),
-        Some(_) => return Err(Fault::of_file(FaultKind::Zip64).into()),
+        Some(_) => return Err(fault(FaultKind::Zip64).into()),
         None => (short.end, position),
     };
     if !short.one_disk {
-        return Err(Fault::of_file(FaultKind::Split).into());
+        return Err(fault(FaultKind::Split).into());
     }
     if end.offset.checked_add(end.size) != Some(directory_end) {
-        return Err(Fault::of_file(FaultKind::DirectoryPlace).into());
+        return Err(fault(FaultKind::DirectoryPlace).into());
     }
     if end.entries > MOST_ENTRIES || end.size > LARGEST_DIRECTORY {
-        return Err(Fault::of_file(FaultKind::TooLarge).into());
+        return Err(fault(FaultKind::TooLarge).into());
     }
     let records = read_at(source, directory_end, usize::try_from(len - directory_end).unwrap_or(0))?;
     Ok(Found { canonical: records == end.write(), end })
@@ -110,9 +111,10 @@ fn long_end<R: Read + Seek>(source: &mut R, position: u64) -> Result<Option<(End
         let place = (fields.u32()?, fields.u64()?, fields.u32()?);
         (place == (0, start, 1)).then_some(start)
     });
-    let Some(start) = found else { return Err(Fault::of_file(FaultKind::Zip64).into()) };
+    let fault = || Refusal::from(Fault::of_file(FaultKind::Zip64).at(locator_at));
+    let start = found.ok_or_else(fault)?;
     let record = read_at(source, start, record::END_64_LEN)?;
-    let end = parse_long(&record).ok_or(Fault::of_file(FaultKind::Zip64))?;
+    let end = parse_long(&record).ok_or_else(fault)?;
     Ok(Some((end, start)))
 }
 
@@ -127,13 +129,6 @@ fn parse_long(bytes: &[u8]) -> Option<End> {
         && disks == (0, 0)
         && entries.0 == entries.1;
     sound.then_some(End { entries: entries.1, size: fields.u64()?, offset: fields.u64()? })
-}
-
-/// Whether a comment holds the signature of any record.
-fn hides_signature(comment: &[u8]) -> bool {
-    let signatures =
-        [record::LOCAL, record::CENTRAL, record::DESCRIPTOR, record::END, record::END_64, record::LOCATOR_64];
-    comment.windows(4).any(|bytes| signatures.iter().any(|signature| bytes == signature.to_le_bytes()))
 }
 
 /// Reads `len` bytes at `offset`; callers bound `len`.

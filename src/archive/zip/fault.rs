@@ -13,6 +13,8 @@ pub struct Fault {
     pub kind: FaultKind,
     /// The entry it is wrong with; none where the file as a whole is meant.
     pub entry: Option<String>,
+    /// Where it was noticed: offset in the file, in bytes.
+    pub at: Option<u64>,
 }
 
 /// What can be wrong with a ZIP file.
@@ -24,8 +26,8 @@ pub enum FaultKind {
     AfterEnd,
     /// More than one end record reaches the end of the file.
     SeveralEnds,
-    /// The archive's comment looks like a part of an archive.
-    HiddenInComment,
+    /// A comment or extra field holds the signature of a record.
+    HiddenRecord,
     /// A part of an archive split over several files.
     Split,
     /// The ZIP64 records are contradictory.
@@ -50,6 +52,8 @@ pub enum FaultKind {
     Overlap,
     /// The data descriptor contradicts the central directory.
     Descriptor,
+    /// Stored content without a length in front holds the signature of a record.
+    FalseEnd,
     /// A name that is not Unicode.
     NameEncoding,
     /// A name that does not lead down into the folder it is unpacked to.
@@ -82,13 +86,19 @@ impl Fault {
     /// A fault of the file as a whole.
     #[must_use]
     pub fn of_file(kind: FaultKind) -> Self {
-        Self { kind, entry: None }
+        Self { kind, entry: None, at: None }
     }
 
     /// A fault of one entry.
     #[must_use]
     pub fn of_entry(kind: FaultKind, entry: impl Into<String>) -> Self {
-        Self { kind, entry: Some(entry.into()) }
+        Self { kind, entry: Some(entry.into()), at: None }
+    }
+
+    /// The same fault, noticed at an offset of the file.
+    #[must_use]
+    pub fn at(self, offset: u64) -> Self {
+        Self { at: Some(offset), ..self }
     }
 
     /// What is wrong, and with which entry.
@@ -96,6 +106,7 @@ impl Fault {
     pub fn message(&self) -> Message {
         let key = match (self.kind, &self.entry) {
             (FaultKind::Gap, None) => "archive-fault-gap-at-end",
+            (FaultKind::HiddenRecord, Some(_)) => "archive-fault-hidden-record-of",
             (kind, _) => kind.key(),
         };
         let message = Message::new(key);
@@ -111,12 +122,49 @@ impl Fault {
 }
 
 impl FaultKind {
+    /// The rule that a finding of it is of.
+    #[must_use]
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::NoEnd => "zip-no-end",
+            Self::AfterEnd => "zip-after-end",
+            Self::SeveralEnds => "zip-several-ends",
+            Self::HiddenRecord => "zip-hidden-record",
+            Self::Split => "zip-split",
+            Self::Zip64 => "zip-zip64",
+            Self::DirectoryPlace => "zip-directory-place",
+            Self::DirectoryCount => "zip-directory-count",
+            Self::TooLarge => "zip-too-large",
+            Self::CentralHeader => "zip-central-header",
+            Self::LocalHeader => "zip-local-header",
+            Self::OtherName => "zip-other-name",
+            Self::OtherFields => "zip-other-fields",
+            Self::Gap => "zip-gap",
+            Self::Overlap => "zip-overlap",
+            Self::Descriptor => "zip-descriptor",
+            Self::FalseEnd => "zip-false-end",
+            Self::NameEncoding => "zip-name-encoding",
+            Self::Name(_) => "zip-unsafe-name",
+            Self::NameTwice => "zip-same-name",
+            Self::FileAndFolder => "zip-file-and-folder",
+            Self::Special => "zip-special-file",
+            Self::Encrypted => "zip-encrypted",
+            Self::Flags => "zip-flags",
+            Self::Method => "zip-method",
+            Self::Extra => "zip-extra-field",
+            Self::FolderContent => "zip-folder-content",
+            Self::Sizes => "zip-impossible-size",
+            Self::Data => "zip-damaged-data",
+            Self::Checksum => "zip-checksum",
+        }
+    }
+
     fn key(self) -> &'static str {
         match self {
             Self::NoEnd => "archive-fault-no-end",
             Self::AfterEnd => "archive-fault-after-end",
             Self::SeveralEnds => "archive-fault-several-ends",
-            Self::HiddenInComment => "archive-fault-hidden-in-comment",
+            Self::HiddenRecord => "archive-fault-hidden-record",
             Self::Split => "archive-fault-split",
             Self::Zip64 => "archive-fault-zip64",
             Self::DirectoryPlace => "archive-fault-directory-place",
@@ -129,6 +177,7 @@ impl FaultKind {
             Self::Gap => "archive-fault-gap",
             Self::Overlap => "archive-fault-overlap",
             Self::Descriptor => "archive-fault-descriptor",
+            Self::FalseEnd => "archive-fault-false-end",
             Self::NameEncoding => "archive-fault-name-encoding",
             Self::Name(_) => "archive-fault-name",
             Self::NameTwice => "archive-fault-name-twice",

@@ -23,7 +23,7 @@ where
     let nexts = order.iter().skip(1).map(|(offset, _)| *offset).chain([end]);
     for (&(offset, index), next) in order.iter().zip(nexts) {
         let Some(entry) = listed.get(index) else { continue };
-        let refuse = |kind| Refusal::from(Fault::of_entry(kind, &entry.name));
+        let refuse = |kind| Refusal::from(Fault::of_entry(kind, &entry.name).at(offset.min(at)));
         if offset != at {
             return Err(refuse(if offset > at { FaultKind::Gap } else { FaultKind::Overlap }));
         }
@@ -41,7 +41,7 @@ where
         }
         local(index, &header);
     }
-    if at == end { Ok(()) } else { Err(Fault::of_file(FaultKind::Gap).into()) }
+    if at == end { Ok(()) } else { Err(Fault::of_file(FaultKind::Gap).at(at).into()) }
 }
 
 /// Reads an entry's local header, which must end before `limit`, and compares it with the central one.
@@ -50,9 +50,9 @@ fn read_local<R: Read + Seek>(
     entry: &Listed,
     limit: u64,
 ) -> Result<Vec<u8>, Refusal> {
-    let refuse = |kind| Refusal::from(Fault::of_entry(kind, &entry.name));
-    if limit.checked_sub(entry.offset).is_none_or(|room| room < LOCAL_LEN as u64) {
-        return Err(refuse(FaultKind::LocalHeader));
+    let refuse = |kind| Refusal::from(Fault::of_entry(kind, &entry.name).at(entry.offset));
+    if limit.saturating_sub(entry.offset) < LOCAL_LEN as u64 {
+        return Err(refuse(FaultKind::Overlap));
     }
     seek(source, entry.offset)?;
     let mut fixed = [0; LOCAL_LEN];
@@ -70,6 +70,9 @@ fn read_local<R: Read + Seek>(
         variable.split_at_checked(header.name_len.into()).ok_or_else(|| refuse(FaultKind::LocalHeader))?;
     if name != entry.name.as_bytes() {
         return Err(refuse(FaultKind::OtherName));
+    }
+    if record::holds_signature(extra) {
+        return Err(refuse(FaultKind::HiddenRecord));
     }
     let mut common = header.common;
     directory::resolve_64(extra, &entry.name, &mut [&mut common.size, &mut common.compressed])
@@ -97,7 +100,7 @@ fn check_descriptor<R: Read + Seek>(
     start: u64,
     next: u64,
 ) -> Result<(), Refusal> {
-    let refuse = || Refusal::from(Fault::of_entry(FaultKind::Descriptor, &entry.name));
+    let refuse = || Refusal::from(Fault::of_entry(FaultKind::Descriptor, &entry.name).at(start));
     let (signed, large, len) = match next - start {
         12 => (false, false, 12),
         16 => (true, false, 16),

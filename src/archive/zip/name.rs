@@ -1,5 +1,6 @@
 //! Names of entries that mean the same place to every reader, inside the folder they are unpacked to.
 
+use crate::submission::names::{self, NameFault};
 use crate::text::Message;
 
 /// What makes a name unsafe.
@@ -15,6 +16,12 @@ pub enum UnsafeName {
     Backslash,
     /// A control character.
     Control,
+    /// A character that Windows forbids in names; each program replaces it in its own way.
+    Forbidden,
+    /// A space or full stop at the end of a part, which Windows drops.
+    TrailingSpaceOrDot,
+    /// The name of a device of Windows.
+    Reserved,
     /// Not in Unicode's composed normal form (NFC); only packing asks for it.
     Decomposed,
     /// More than 65,535 bytes (4.4.10).
@@ -31,6 +38,9 @@ impl UnsafeName {
             Self::Dots => "archive-name-dots",
             Self::Backslash => "archive-name-backslash",
             Self::Control => "archive-name-control",
+            Self::Forbidden => "archive-name-forbidden",
+            Self::TrailingSpaceOrDot => "archive-name-trailing",
+            Self::Reserved => "archive-name-reserved",
             Self::Decomposed => "archive-name-decomposed",
             Self::TooLong => "archive-name-too-long",
         })
@@ -60,10 +70,21 @@ pub fn check_name(name: &str) -> Result<(), UnsafeName> {
         match part {
             "" => return Err(UnsafeName::Empty),
             "." | ".." => return Err(UnsafeName::Dots),
-            _ => {}
+            part => check_part(part)?,
         }
     }
     Ok(())
+}
+
+/// Checks that Windows takes a part of a path for what it is.
+fn check_part(part: &str) -> Result<(), UnsafeName> {
+    match names::fault(part) {
+        Some(NameFault::Character(_)) => Err(UnsafeName::Forbidden),
+        Some(NameFault::TrailingSpaceOrDot) => Err(UnsafeName::TrailingSpaceOrDot),
+        Some(NameFault::Reserved) => Err(UnsafeName::Reserved),
+        // Misleading to people, and long for one system, but the same name to every program.
+        Some(NameFault::Invisible(_) | NameFault::TooLong) | None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -72,7 +93,7 @@ mod tests {
 
     #[test]
     fn only_names_that_lead_down() {
-        for name in ["a", "示例县/data/a b.jpg", "a/...", "a/..b", "ab:c", ".a"] {
+        for name in ["a", "示例县/data/a b.jpg", "a/..b", ".a", "con1", "100%"] {
             assert_eq!(check_name(name), Ok(()), "{name}");
         }
         for (name, fault) in [
@@ -87,6 +108,11 @@ mod tests {
             ("a\\b", UnsafeName::Backslash),
             ("a\nb", UnsafeName::Control),
             ("a\u{85}b", UnsafeName::Control),
+            ("ab:c", UnsafeName::Forbidden),
+            ("a/什么?.jpg", UnsafeName::Forbidden),
+            ("a/...", UnsafeName::TrailingSpaceOrDot),
+            ("a /b", UnsafeName::TrailingSpaceOrDot),
+            ("data/aux.jpg", UnsafeName::Reserved),
             (&"x".repeat(65_536), UnsafeName::TooLong),
         ] {
             assert_eq!(check_name(name), Err(fault), "{name}");

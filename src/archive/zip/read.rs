@@ -12,7 +12,7 @@ use std::io::{Read, Seek, SeekFrom};
 use super::canonical::{self, Deviation, Headers};
 use super::directory::Listed;
 use super::fault::Refusal;
-use super::{Fault, FaultKind, Method, directory, end, layout};
+use super::{Fault, FaultKind, Method, directory, end, layout, record};
 use crate::submission::names::folded;
 
 /// A ZIP file whose structure is proved.
@@ -36,6 +36,8 @@ pub struct Entry {
     pub(super) method: Method,
     /// Where its data start.
     pub(super) data: u64,
+    /// Whether its sizes follow its data, so that a reader from the front must find its end by itself.
+    pub(super) streamed: bool,
 }
 
 impl Archive {
@@ -87,6 +89,7 @@ impl Entry {
             crc: listed.common.crc,
             method: listed.method,
             data,
+            streamed: listed.common.flags & record::FLAG_DESCRIPTOR != 0,
         }
     }
 }
@@ -95,24 +98,24 @@ impl Entry {
 /// a folder at once.
 fn check_names(listed: &[Listed]) -> Result<(), Fault> {
     // With NUL, which no name holds, in the place of `/`, a file would come right before what lies below it.
-    let mut keys: Vec<(String, &str)> = listed
+    let mut keys: Vec<(String, &str, u64)> = listed
         .iter()
         .map(|entry| {
             let name = entry.name.strip_suffix('/').unwrap_or(&entry.name);
-            (folded(name).replace('/', "\0"), entry.name.as_str())
+            (folded(name).replace('/', "\0"), entry.name.as_str(), entry.offset)
         })
         .collect();
     keys.sort_unstable();
     for pair in keys.windows(2) {
-        let [(first, first_name), (second, second_name)] = pair else { continue };
+        let [(first, first_name, first_at), (second, second_name, second_at)] = pair else { continue };
         let Some(rest) = second.strip_prefix(first.as_str()) else { continue };
         if rest.is_empty() {
             let both_files = first_name.ends_with('/') == second_name.ends_with('/');
             let kind = if both_files { FaultKind::NameTwice } else { FaultKind::FileAndFolder };
-            return Err(Fault::of_entry(kind, *second_name));
+            return Err(Fault::of_entry(kind, *second_name).at(*second_at));
         }
         if rest.starts_with('\0') && !first_name.ends_with('/') {
-            return Err(Fault::of_entry(FaultKind::FileAndFolder, *first_name));
+            return Err(Fault::of_entry(FaultKind::FileAndFolder, *first_name).at(*first_at));
         }
     }
     Ok(())

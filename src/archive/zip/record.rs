@@ -43,6 +43,12 @@ pub(super) const FLAG_UTF8: u16 = 1 << 11;
 /// Header of the ZIP64 extra field (4.5.3).
 pub(super) const EXTRA_64: u16 = 0x0001;
 
+/// Whether bytes hold the signature of any record.
+pub(super) fn holds_signature(bytes: &[u8]) -> bool {
+    let signatures = [LOCAL, CENTRAL, DESCRIPTOR, END, END_64, LOCATOR_64];
+    bytes.windows(4).any(|bytes| signatures.iter().any(|signature| bytes == signature.to_le_bytes()))
+}
+
 /// The fields that both headers of an entry hold (4.3.7, 4.3.12), in their order, without the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Common {
