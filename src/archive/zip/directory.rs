@@ -9,6 +9,9 @@ use super::{Fault, FaultKind, Method, check_name};
 /// Most bytes that deflate can make of one byte.
 const MOST_INFLATION: u64 = 1032;
 
+/// Nothing, deflated: the content of a folder as Java writes it.
+pub(super) const DEFLATED_NOTHING: [u8; 2] = [3, 0];
+
 /// What the central directory says about one entry.
 pub(super) struct Listed {
     /// With a `/` at the end where it is a folder.
@@ -70,8 +73,8 @@ fn parse(raw: Vec<u8>) -> Result<Listed, Refusal> {
         Some((header, name, extra, comment))
     };
     let (header, name, extra, comment) = split().ok_or(Fault::of_file(FaultKind::CentralHeader))?;
-    let name = std::str::from_utf8(name)
-        .map_err(|_| Fault::of_entry(FaultKind::NameEncoding, String::from_utf8_lossy(name).into_owned()))?;
+    let name =
+        std::str::from_utf8(name).map_err(|_| Fault::of_entry(FaultKind::NameEncoding, guessed(name)))?;
     let refuse = |kind| Refusal::from(Fault::of_entry(kind, name));
     check_name(name.strip_suffix('/').unwrap_or(name)).map_err(|why| refuse(FaultKind::Name(why)))?;
     if record::holds_signature(extra) || record::holds_signature(comment) {
@@ -87,6 +90,12 @@ fn parse(raw: Vec<u8>) -> Result<Listed, Refusal> {
     let method = check_reading(&common).map_err(refuse)?;
     check_kind(name, &header, &common).map_err(refuse)?;
     Ok(Listed { name: name.to_owned(), common, method, offset, raw })
+}
+
+/// A name that is not Unicode as people would know it: in the code page of a Chinese Windows, if it can be that.
+fn guessed(name: &[u8]) -> String {
+    let gbk = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(name);
+    gbk.unwrap_or_else(|| String::from_utf8_lossy(name)).into_owned()
 }
 
 /// Refuses what other readers would decode in another way than we do.
@@ -120,7 +129,9 @@ fn check_kind(name: &str, header: &Central, common: &Common) -> Result<(), Fault
     if (kind != 0 && kind != fitting) || (!folder && header.external & DOS_FOLDER != 0) {
         return Err(FaultKind::Special);
     }
-    if folder && (common.size, common.compressed, common.crc) != (0, 0, 0) {
+    let empty =
+        common.compressed == 0 || (common.method == 8 && common.compressed == DEFLATED_NOTHING.len() as u64);
+    if folder && !(empty && (common.size, common.crc) == (0, 0)) {
         return Err(FaultKind::FolderContent);
     }
     Ok(())

@@ -3,7 +3,7 @@
 
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
-use super::directory::{self, Listed};
+use super::directory::{self, DEFLATED_NOTHING, Listed};
 use super::fault::Refusal;
 use super::record::{self, Fields, LOCAL_LEN, Local};
 use super::{Fault, FaultKind};
@@ -28,6 +28,13 @@ where
             return Err(refuse(if offset > at { FaultKind::Gap } else { FaultKind::Overlap }));
         }
         let header = read_local(&mut source, entry, next)?;
+        if entry.name.ends_with('/') && entry.common.compressed > 0 {
+            let mut content = [0; DEFLATED_NOTHING.len()];
+            source.read_exact(&mut content)?;
+            if content != DEFLATED_NOTHING {
+                return Err(refuse(FaultKind::FolderContent));
+            }
+        }
         let data_end = offset
             .checked_add(header.len() as u64)
             .and_then(|data| data.checked_add(entry.common.compressed))
