@@ -36,7 +36,9 @@
 //! let profile = Profile::named(&manifest.0.profile, dir)?;
 //! let submission = Submission::read(dir, manifest, &profile.layout(), None);
 //! let survey = Survey::take(&submission, &profile, Watch::nobody())?;
-//! let findings = check::check(&Subject { submission: &submission, profile: &profile, survey: &survey })?;
+//! let today = jiff::civil::date(2026, 7, 1);
+//! let subject = Subject { submission: &submission, profile: &profile, survey: &survey, today };
+//! let findings = check::check(&subject)?;
 //! assert!(findings.is_empty());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

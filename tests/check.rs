@@ -603,7 +603,129 @@ fn outside_period_takes_both_end_days_as_inside_and_the_camera_before_the_name()
     folder.write(&photo("2025-07-01_公园_宣传.png"), &png(8, 8, 2));
     folder.write(&photo("2026-06-30_公园_宣传.png"), &png(8, 8, 3));
     folder.write(&photo("2024-01-01_公园_宣传.jpg"), &photo_taken("2026:06:30 23:59:59", 4));
-    expect(&folder, &[]);
+    expect(&folder, &[("date-conflict", Some(&photo("2024-01-01_公园_宣传.jpg")))]);
+}
+
+/// The findings of `rule` on the day 2026-07-01 in Chinese: path, severity and message.
+fn told(folder: &Folder, rule: &str) -> Vec<(String, String, String)> {
+    let args = ["check", "--format", "json", "--today", "2026-07-01"];
+    let run = sealpack("zh").args(args).arg(&folder.root).output().unwrap();
+    let result: Value = serde_json::from_str(&outcome(&run).1).unwrap();
+    let findings = result["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == rule);
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    findings.map(|f| (text(&f["path"]), text(&f["severity"]), text(&f["message"]))).collect()
+}
+
+#[test]
+fn date_conflict_where_camera_caption_and_name_disagree_by_more_than_a_day() {
+    let folder = clean();
+    folder.write(&photo("2026-03-07_公园_宣传.jpg"), &photo_taken("2026:03:05 23:59:59", 4));
+    folder.write(&photo("2026-03-08_公园_宣传.jpg"), &photo_taken("2026:03:07 00:00:00", 5));
+    folder.write(&photo("2026-03-09_公园_宣传.jpg"), &photo_taken("2026:03:10 00:00:00", 6));
+    folder.write(&photo("三处.jpg"), &photo_taken("2026:01:01 00:00:00", 7));
+    folder.write(&photo("IMG_20260309_091233.png"), &png(8, 8, 5));
+    let sheet = "文件名,时间\n三处.jpg,2026年1月3日\nIMG_20260309_091233.png,2026-03-05\n";
+    folder.write(&format!("{A}/图片说明.csv"), sheet.as_bytes());
+    let found = expect(
+        &folder,
+        &[
+            ("date-conflict", Some(&photo("2026-03-07_公园_宣传.jpg"))),
+            ("date-conflict", Some(&photo("IMG_20260309_091233.png"))),
+            ("date-conflict", Some(&photo("三处.jpg"))),
+        ],
+    );
+    let message = |at: usize| found[at]["message"].as_str().unwrap();
+    assert_eq!(message(0), "The dates disagree: camera 2026-03-05, file name 2026-03-07");
+    assert_eq!(message(1), "The dates disagree: caption 2026-03-05, file name 2026-03-09");
+    assert_eq!(message(2), "The dates disagree: camera 2026-01-01, caption 2026-01-03");
+    assert!(found.iter().all(|finding| finding["severity"] == "warning"));
+}
+
+#[test]
+fn date_conflict_lets_programs_save_later_than_the_event_and_never_earlier() {
+    let folder = clean();
+    let names = [
+        ("微信图片_20260320091233.png", "2026-03-05"),
+        ("Screenshot_20260320-091233.png", "2026-03-05"),
+        ("屏幕截图 2026-03-20 091233.png", "2026-03-05"),
+        ("mmexport1772674353000.png", "2026-01-05"),
+        ("mmexport1772674353001.png", "2026-05-05"),
+        ("wx_camera_1772674353000.png", "2026-01-05"),
+        ("QQ图片20260320091233.png", "2026-03-22"),
+        ("截图20260320.png", "2026-03-21"),
+    ];
+    let mut sheet = "文件名,时间\n".to_owned();
+    for (seed, (name, caption)) in (20..).zip(names) {
+        folder.write(&photo(name), &png(8, 8, seed));
+        sheet.extend([name, ",", caption, "\n"]);
+    }
+    folder.write(&format!("{A}/图片说明.csv"), sheet.as_bytes());
+    folder.write(&photo("微信图片_20260401091233.jpg"), &photo_taken("2026:03:05 09:12:33", 4));
+    let paths = ["QQ图片20260320091233.png", "mmexport1772674353001.png", "wx_camera_1772674353000.png"];
+    let expected: Vec<_> = paths.iter().map(|name| photo(name)).collect();
+    let expected: Vec<_> = expected.iter().map(|path| ("date-conflict", Some(path.as_str()))).collect();
+    expect(&folder, &expected);
+}
+
+#[test]
+fn date_conflict_for_dates_in_the_future_of_today() {
+    let folder = clean();
+    folder.manifest(&json!({"period": {"from": "2025-07-01", "to": "2030-06-30"}}));
+    folder.write(&photo("2026-07-01_公园_宣传.png"), &png(8, 8, 2));
+    folder.write(&photo("2026-07-02_公园_宣传.png"), &png(8, 8, 3));
+    folder.write(&photo("2027-03-05_公园_宣传.jpg"), &photo_taken("2026:03:05 09:12:33", 4));
+    folder.write(&photo("2027-03-06_公园_宣传.jpg"), &photo_taken("2027:03:06 09:12:33", 5));
+    let rows = [
+        ("2026-07-02_公园_宣传.png", "日期晚于今天（2026-07-01）：文件名 2026-07-02"),
+        (
+            "2027-03-05_公园_宣传.jpg",
+            "日期互相矛盾：拍摄时间 2026-03-05、文件名 2027-03-05；其中文件名 2027-03-05 晚于今天（2026-07-01）",
+        ),
+        ("2027-03-06_公园_宣传.jpg", "日期晚于今天（2026-07-01）：拍摄时间 2027-03-06、文件名 2027-03-06"),
+    ];
+    let expected = rows.map(|(name, said)| (photo(name), "warning".to_owned(), said.to_owned()));
+    assert_eq!(told(&folder, "date-conflict"), expected);
+    let (_, later) = folder.check(&["--today", "2027-03-06"]);
+    assert_eq!(later["summary"]["warnings"], 1, "{later}");
+}
+
+#[test]
+fn date_conflict_notes_days_that_do_not_exist_as_info() {
+    let folder = clean();
+    folder.write(&photo("2026-02-30_公园_宣传.png"), &png(8, 8, 2));
+    folder.write(&photo("IMG_20261345_091233.jpg"), &photo_taken("2026:13:45 09:12:33", 4));
+    folder.write(&photo("13812345678.png"), &png(8, 8, 3));
+    let rows = [
+        ("2026-02-30_公园_宣传.png", "文件名里的日期 2026-02-30 不存在，未采用"),
+        ("IMG_20261345_091233.jpg", "文件名里的日期 20261345 不存在，未采用"),
+        ("IMG_20261345_091233.jpg", "拍摄时间里的日期 2026:13:45 不存在，未采用"),
+    ];
+    let expected = rows.map(|(name, said)| (photo(name), "info".to_owned(), said.to_owned()));
+    assert_eq!(told(&folder, "date-conflict"), expected);
+    folder.rules(&json!({"date-conflict": "error"}));
+    assert_eq!(told(&folder, "date-conflict")[0].1, "info", "a profile's severity is that of conflicts");
+    folder.rules(&json!({"date-conflict": "off"}));
+    assert_eq!(told(&folder, "date-conflict"), []);
+}
+
+#[test]
+fn no_date_for_whole_pictures_that_nobody_dates() {
+    let folder = clean();
+    folder.rules(&json!({}));
+    folder.write(&photo("无日期照片.png"), &png(8, 8, 2));
+    folder.write(&photo("有说明.png"), &png(8, 8, 3));
+    folder.write(&photo("有拍摄时间.jpg"), &photo_taken("2026:03:05 09:12:33", 4));
+    let whole = jpeg(64, 64, 1);
+    folder.write(&photo("截断.jpg"), &whole[..whole.len() / 2]);
+    folder.write(&photo("空.jpg"), b"");
+    folder.write(&photo("手机.heic"), b"\0\0\0\x18ftypheic\0\0\0\0mif1heic");
+    folder.write(&report("报告.txt"), b"text");
+    folder.write(&format!("{A}/图片说明.csv"), "文件名,时间\n有说明.png,2026年3月5日\n".as_bytes());
+    let said = "图片没有日期：拍摄信息、图片说明和文件名里都没有".to_owned();
+    assert_eq!(told(&folder, "no-date"), [(photo("无日期照片.png"), "warning".to_owned(), said)]);
+    let mut findings = findings(&folder).into_iter();
+    let finding = findings.find(|finding| finding["rule"] == "no-date").unwrap();
+    assert!(finding["fix"].as_str().unwrap().contains("2026-03-05_place_event.png"));
 }
 
 #[test]
@@ -624,14 +746,10 @@ fn a_profile_switches_rules_off_and_changes_their_severity() {
     let folder = clean();
     folder.write("Thumbs.db", b"x");
     folder.write(&photo("a.png"), b"");
-    let path = folder.temp.path().join("profile/profile.json");
-    let mut profile: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
-    profile["rules"] = json!({"junk-file": "off", "empty-file": {"severity": "info"}});
-    fs::write(&path, profile.to_string()).unwrap();
+    folder.rules(&json!({"junk-file": "off", "empty-file": {"severity": "info"}}));
     let found = expect(&folder, &[("empty-file", Some(&photo("a.png")))]);
     assert_eq!(found[0]["severity"], "info");
-    profile["rules"] = json!({"junk-files": "off"});
-    fs::write(&path, profile.to_string()).unwrap();
+    folder.rules(&json!({"junk-files": "off"}));
     let (code, _, err) = common::run(&["check", folder.root.to_str().unwrap()]);
     assert_eq!(code, 2);
     assert!(err.contains("junk-files") && err.contains("junk-file,"), "{err}");
@@ -651,6 +769,7 @@ fn faulty() -> Folder {
             "reports": {"minItems": 1, "x-severity": "info"}
         }
     }));
+    folder.rules(&json!({}));
     folder.manifest(&json!({"deadline": "2026-07-15T17:00:00+08:00"}));
     folder.write("Thumbs.db", b"x");
     folder.write("其他/a.txt", b"x");

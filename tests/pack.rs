@@ -213,7 +213,8 @@ fn the_name_is_unit_and_date() {
         assert_eq!(packed_here(&[epoch, ("TZ", zone)], &[]).2, files("20260701"));
     }
     assert_eq!(packed_here(&[epoch], &["--date", "2026-02-03"]).2, files("20260203"));
-    let today = || files(&jiff::Zoned::now().strftime("%Y%m%d").to_string());
+    let today =
+        || files(&jiff::tz::offset(8).to_datetime(jiff::Timestamp::now()).strftime("%Y%m%d").to_string());
     let before = today();
     let names = packed_here(&[], &[]).2;
     assert!(names == before || names == today(), "{names:?}");
@@ -613,4 +614,25 @@ fn a_folder_that_is_no_submission_is_refused() {
         assert!(!err.is_empty());
     }
     assert_eq!(names(temp.path()), [""; 0]);
+}
+
+#[test]
+fn the_future_begins_after_the_date_of_the_archive() {
+    let folder = county();
+    let photo = "A1-公益广告/实景图片/2026-06-30_公园_宣传.png";
+    folder.write(photo, &png(40, 30, 9));
+    let rules = |date: &str| -> Vec<String> {
+        let target = out(&folder).join(format!("{date}.zip"));
+        let mut command = sealpack("en");
+        command.arg("pack").arg(&folder.root).args(["--date", date, "-o"]).arg(&target);
+        let (code, _, err) = outcome(&command.output().unwrap());
+        assert_eq!(code, 0, "{err}");
+        let entries = bag::entries(&target);
+        let (_, bytes) = entries.iter().find(|(name, _)| name.ends_with("/sealpack/findings.json")).unwrap();
+        let findings: Value = serde_json::from_slice(bytes).unwrap();
+        let findings = findings["findings"].as_array().unwrap().iter().filter(|f| f["path"] == photo);
+        findings.map(|finding| finding["rule"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(rules("2026-06-29"), ["date-conflict"]);
+    assert_eq!(rules("2026-06-30"), Vec::<String>::new());
 }

@@ -4,12 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::load::load;
 use super::shared::{Delivery, Jobs};
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, clock};
 use crate::check::{self, Finding};
 use crate::profile::Severity;
 use crate::report::{json, terminal};
@@ -32,12 +31,13 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
     let loaded = load(&arguments.dir, &arguments.only, arguments.jobs.count(), context)?;
-    let findings = check::check(&loaded.subject())?;
+    let findings = check::check(&loaded.subject(arguments.today.unwrap_or_else(clock::today)))?;
     let report = loaded.report(&findings);
     let lang = context.lang;
+    let now = arguments.today.and_then(clock::beginning_of).unwrap_or_else(clock::now);
     arguments.delivery.deliver(
         context,
-        |paint| terminal::check(&report, lang, paint, now(arguments.today)),
+        |paint| terminal::check(&report, lang, paint, now),
         || json::check(&report, lang),
     )?;
     Ok(verdict(&findings, arguments.strict))
@@ -47,10 +47,4 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
 pub(super) fn verdict(findings: &[Finding], strict: bool) -> Exit {
     let least = if strict { Severity::Warning } else { Severity::Error };
     if findings.iter().any(|finding| finding.severity >= least) { Exit::Findings } else { Exit::Fine }
-}
-
-/// The moment the time to a deadline is counted from: midnight of `today` in China (UTC+8), else now.
-fn now(today: Option<Date>) -> Timestamp {
-    let midnight = |date: Date| jiff::tz::offset(8).to_timestamp(date.at(0, 0, 0, 0)).ok();
-    today.and_then(midnight).unwrap_or_else(Timestamp::now)
 }

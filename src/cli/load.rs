@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use super::threads::with_jobs;
 use super::{Context, Failure, interrupted, progress};
 use crate::check::{self, Finding, Subject};
@@ -19,9 +21,9 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    /// What rules look at.
-    pub(super) fn subject(&self) -> Subject<'_> {
-        Subject { submission: &self.submission, profile: &self.profile, survey: &self.survey }
+    /// What rules look at on the day `today`.
+    pub(super) fn subject(&self, today: Date) -> Subject<'_> {
+        Subject { submission: &self.submission, profile: &self.profile, survey: &self.survey, today }
     }
 
     /// A report of `findings`.

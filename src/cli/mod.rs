@@ -1,6 +1,7 @@
 //! The command line: one file per command with its arguments and what it calls. Nobody else prints.
 
 mod check;
+mod clock;
 mod exit;
 mod explain;
 mod failure;

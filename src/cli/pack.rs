@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned};
 
 use super::load::{Loaded, load};
 use super::shared::Jobs;
 use super::threads::with_jobs;
-use super::{Context, Exit, Failure, interrupted, progress};
+use super::{Context, Exit, Failure, clock, interrupted, progress};
 use crate::archive::{self, Contents, Options, Plan, TagFile};
 use crate::check;
 use crate::inventory::{Watch, documents};
@@ -36,14 +36,15 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
     let (lang, jobs) = (context.lang, arguments.jobs.count());
     let date = match arguments.date {
         Some(date) => date,
-        None => today()?,
+        None => date_of_environment()?,
     };
     let loaded = load(&arguments.dir, &[], jobs, context)?;
-    let findings = check::check(&loaded.subject())?;
+    // The findings go into the archive, which depends on its date and not on the day it is made.
+    let findings = check::check(&loaded.subject(date))?;
     let report = loaded.report(&findings);
     let [errors, ..] = check::count(&findings);
     if errors > 0 && !arguments.draft {
-        context.output.result(&terminal::check(&report, lang, context.output.paint(), Timestamp::now()))?;
+        context.output.result(&terminal::check(&report, lang, context.output.paint(), clock::now()))?;
         Failure::Told(Message::new("pack-refused").with("errors", errors)).tell(context);
         return Ok(Exit::Findings);
     }
@@ -97,8 +98,8 @@ fn plan(
 }
 
 /// The date of an archive made now: `SOURCE_DATE_EPOCH` (reproducible-builds.org), else today.
-fn today() -> Result<Date, Failure> {
-    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(Zoned::now().date()) };
+fn date_of_environment() -> Result<Date, Failure> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(clock::today()) };
     let value = value.to_string_lossy().into_owned();
     let moment = value.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
     match moment {

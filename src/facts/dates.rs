@@ -4,9 +4,14 @@
 //! one with two digits. Long digit runs are dates in three forms only, because identity numbers, telephone
 //! numbers and barcodes stand in file names too.
 
+mod impossible;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
+use serde::{Serialize, Serializer};
+
+pub use impossible::impossible;
 
 /// Years that a bare digit run such as `20260305` may name; outside of them it is rather some other number.
 const YEARS_OF_RUNS: std::ops::RangeInclusive<i16> = 1990..=2099;
@@ -14,12 +19,62 @@ const YEARS_OF_RUNS: std::ops::RangeInclusive<i16> = 1990..=2099;
 /// a mistyped year is found as a date outside the period and not as no date.
 const YEARS_WRITTEN: std::ops::RangeInclusive<i16> = 1900..=2099;
 
+/// The date in a file's name. In an inventory it is the date alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameDate {
+    /// The day.
+    pub date: Date,
+    /// What happened on it.
+    pub moment: Moment,
+}
+
+/// What happened on the day that a file's name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// What the picture shows: the name is a camera's or a person's.
+    Taken,
+    /// The file was saved, by a program that names what it saves; the picture may be older.
+    Saved,
+}
+
+/// What the names have that programs give to what they save: messengers to pictures received, screenshot tools
+/// to what the screen showed. `wx_camera_` is not among them: it was taken then and there.
+const SAVED: [&str; 11] = [
+    "微信图片",
+    "qq图片",
+    "mmexport",
+    "wechat",
+    "weixin",
+    "截图",
+    "截屏",
+    "屏幕快照",
+    "screenshot",
+    "screen shot",
+    "snipaste",
+];
+
+impl NameDate {
+    /// The day `date`, which the name `stem` tells.
+    #[must_use]
+    pub fn of(stem: &str, date: Date) -> Self {
+        let stem = stem.to_lowercase();
+        let saved = SAVED.iter().any(|mark| stem.contains(mark));
+        Self { date, moment: if saved { Moment::Saved } else { Moment::Taken } }
+    }
+}
+
+impl Serialize for NameDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.date.serialize(serializer)
+    }
+}
+
 /// The first date in a file name without its extension: `2026-03-05`, `2026.3.5`, `2026_03_05`,
 /// `2026年3月5日`, `IMG_20260305_091233`, `微信图片_20260305091233`, and `mmexport1772674353000`, whose
 /// milliseconds since 1970 are read in China's time (UTC+8).
 #[must_use]
-pub fn in_name(stem: &str) -> Option<Date> {
-    first(stem)
+pub fn in_name(stem: &str) -> Option<NameDate> {
+    first(stem).map(|date| NameDate::of(stem, date))
 }
 
 /// The date in a cell of a caption sheet: every form that [`in_name`] knows and `2026/3/5`, with or without
@@ -31,15 +86,19 @@ pub fn parse(text: &str) -> Option<Date> {
 
 fn first(text: &str) -> Option<Date> {
     let text: String = text.chars().map(narrow).collect();
-    let mut rest = text.as_str();
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (run, after) = split_digits(rest.get(start..)?);
-        if let Some(date) = of_run(run).or_else(|| written(run, after)) {
-            return Some(date);
-        }
-        rest = after;
-    }
-    None
+    runs(&text).find_map(|(_, run, after)| of_run(run).or_else(|| written(run, after)?.date()))
+}
+
+/// Every run of digits in a text, with what stands before it and what follows it.
+fn runs(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text.get(from..)?.find(|c: char| c.is_ascii_digit())?;
+        let (before, rest) = text.split_at_checked(start)?;
+        let (run, after) = split_digits(rest);
+        from = start + run.len();
+        Some((before, run, after))
+    })
 }
 
 /// Full-width forms (U+FF01 to U+FF5E) and dashes as their ASCII counterparts.
@@ -63,15 +122,18 @@ fn of_run(run: &str) -> Option<Date> {
         8 => date_in(YEARS_OF_RUNS, run.get(..4)?, run.get(4..6)?, run.get(6..)?),
         13 => of_milliseconds(run.parse().ok()?),
         14 => {
-            let date = date_in(YEARS_OF_RUNS, run.get(..4)?, run.get(4..6)?, run.get(6..8)?)?;
-            let (hour, minute, second) = (run.get(8..10)?, run.get(10..12)?, run.get(12..)?);
-            let (hour, minute, second) = (hour.parse().ok()?, minute.parse().ok()?, second.parse().ok()?);
-            DateTime::new(date.year(), date.month(), date.day(), hour, minute, second, 0)
-                .ok()
-                .map(DateTime::date)
+            let (day, time) = run.split_at_checked(8)?;
+            of_run(day).filter(|_| is_time(time))
         }
         _ => None,
     }
+}
+
+/// Whether six digits can be a time of day.
+fn is_time(digits: &str) -> bool {
+    let part = |range: std::ops::Range<usize>| digits.get(range)?.parse().ok();
+    let (Some(hour), Some(minute), Some(second)) = (part(0..2), part(2..4), part(4..6)) else { return false };
+    DateTime::new(2000, 1, 1, hour, minute, second, 0).is_ok()
 }
 
 fn of_milliseconds(milliseconds: i64) -> Option<Date> {
@@ -80,22 +142,40 @@ fn of_milliseconds(milliseconds: i64) -> Option<Date> {
     (2000..=2099).contains(&date.year()).then_some(date)
 }
 
-/// A year and what follows it: `-3-5` with one separator throughout, or `年3月5日`.
-fn written(year: &str, after: &str) -> Option<Date> {
+/// A year, a month and a day as they are written, whether there is such a day or not.
+struct Written<'a> {
+    year: &'a str,
+    month: &'a str,
+    day: &'a str,
+    /// What stands between them: `年`, or a separator.
+    sign: char,
+    /// What follows the day.
+    after: &'a str,
+}
+
+/// A year and what follows it: `-3-5` with one separator throughout, or `年3月5`.
+fn written<'a>(year: &'a str, after: &'a str) -> Option<Written<'a>> {
     if year.len() != 4 {
         return None;
     }
     if let Some(after) = after.trim_start().strip_prefix('年') {
         let (month, after) = split_digits(after.trim_start());
         let (day, after) = split_digits(after.trim_start().strip_prefix('月')?.trim_start());
-        // "2026年3月5张" counts pictures; "2026年3月5-8日" is a range.
-        let closes = after.trim_start().chars().next().is_none_or(|c| "日号-~至到、和及".contains(c));
-        return if closes { date_in(YEARS_WRITTEN, year, month, day) } else { None };
+        return Some(Written { year, month, day, sign: '年', after: after.trim_start() });
     }
-    let separator = after.chars().next().filter(|c| "-._/".contains(*c))?;
-    let (month, after) = split_digits(after.strip_prefix(separator)?);
-    let (day, _) = split_digits(after.strip_prefix(separator)?);
-    date_in(YEARS_WRITTEN, year, month, day)
+    let sign = after.chars().next().filter(|c| "-._/".contains(*c))?;
+    let (month, after) = split_digits(after.strip_prefix(sign)?);
+    let (day, after) = split_digits(after.strip_prefix(sign)?);
+    Some(Written { year, month, day, sign, after })
+}
+
+impl Written<'_> {
+    fn date(&self) -> Option<Date> {
+        // "2026年3月5张" counts pictures; "2026年3月5-8日" is a range.
+        let closes =
+            self.sign != '年' || self.after.chars().next().is_none_or(|c| "日号-~至到、和及".contains(c));
+        if closes { date_in(YEARS_WRITTEN, self.year, self.month, self.day) } else { None }
+    }
 }
 
 fn date_in(years: std::ops::RangeInclusive<i16>, year: &str, month: &str, day: &str) -> Option<Date> {
@@ -155,7 +235,7 @@ mod tests {
             ("A1.2026-03-05", "2026-03-05"),
             ("2026-03-05-01", "2026-03-05"),
         ] {
-            is(in_name(name), expected, name);
+            is(in_name(name).map(|found| found.date), expected, name);
         }
     }
 
@@ -244,6 +324,32 @@ mod tests {
             ["", " ", "3月5日", "26-3-5", "3/5/2026", "2026/3", "46086", "上午", "2026/3-5", "2026/13/5"]
         {
             assert_eq!(parse(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn names_that_programs_give_tell_when_a_file_was_saved() {
+        let moment = |name| in_name(name).map(|found| found.moment);
+        for name in [
+            "微信图片_20260305091233",
+            "mmexport1772674353000",
+            "QQ图片20260305091233",
+            "Screenshot_20260305-091233",
+            "Screen Shot 2026-03-05 at 09.12.33",
+            "截图20260305",
+            "屏幕截图 2026-03-05 091233",
+            "企业微信截图_20260305091233",
+            "Snipaste_2026-03-05_09-12-33",
+        ] {
+            assert_eq!(moment(name), Some(Moment::Saved), "{name}");
+        }
+        for name in [
+            "IMG_20260305_091233",
+            "2026-03-05_人民广场_公益广告牌",
+            "wx_camera_1772674353000",
+            "人民网_2026-03-06",
+        ] {
+            assert_eq!(moment(name), Some(Moment::Taken), "{name}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use exif::{In, Reader, Tag, Value};
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 /// The longest block that is read. A JPEG segment holds 64 KiB; PNG's chunk may be longer.
 const MOST_BYTES: usize = 4 << 20;
@@ -27,6 +27,8 @@ pub struct Exif {
     pub taken_at: Option<DateTime>,
     /// The offset of [`Self::taken_at`] from UTC, such as `+08:00`.
     pub taken_at_offset: Option<String>,
+    /// A day of being taken that the block writes and that does not exist, as written: `2026:13:45`.
+    pub impossible_date: Option<String>,
     /// Make and model; the make once.
     pub camera: Option<String>,
     /// The program or firmware that wrote the picture.
@@ -52,6 +54,7 @@ impl Default for Exif {
             orientation: 1,
             taken_at: None,
             taken_at_offset: None,
+            impossible_date: None,
             camera: None,
             software: None,
             gps: None,
@@ -77,6 +80,7 @@ pub fn read(tiff: &[u8]) -> Exif {
         orientation: orientation(&fields).unwrap_or(1),
         taken_at,
         taken_at_offset,
+        impossible_date: impossible(&fields),
         camera: camera(text(&fields, Tag::Make), text(&fields, Tag::Model)),
         software: text(&fields, Tag::Software),
         gps: gps(&fields),
@@ -220,6 +224,18 @@ fn taken(fields: &exif::Exif) -> (Option<DateTime>, Option<String>) {
         }
     }
     (None, None)
+}
+
+/// A day that is written in the form of one and does not exist. Clocks that were never set write a year before
+/// 1900.
+fn impossible(fields: &exif::Exif) -> Option<String> {
+    let moments = [Tag::DateTimeOriginal, Tag::DateTimeDigitized].into_iter();
+    moments.filter_map(|tag| text(fields, tag)).find_map(|text| {
+        let date = text.get(..10)?;
+        let [year, month, day] = numbers(date, [':', '-', '/', '.'], [4, 2, 2])?;
+        let exists = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).is_ok();
+        (year >= 1900 && !exists).then(|| date.to_owned())
+    })
 }
 
 /// `2026:03:05 09:12:33`, with `-`, `/` or `.` for the date's colons, and `T` for the space, too.

@@ -104,6 +104,7 @@ fn reads_what_a_phone_writes() {
         orientation: 6,
         taken_at: Some(jiff::civil::date(2026, 3, 5).at(9, 12, 33, 0)),
         taken_at_offset: Some("+08:00".to_owned()),
+        impossible_date: None,
         camera: Some("HUAWEI P40".to_owned()),
         software: Some("v1".to_owned()),
         gps: Some(Gps { latitude: 33.103_428, longitude: 119.315_772 }),
@@ -152,6 +153,25 @@ fn moments() {
     ] {
         let found = read(&block(&[], &[(ORIGINAL, Text(text.as_bytes()))], &[])).taken_at;
         assert_eq!(found.is_some(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_day_that_does_not_exist_is_noted_and_a_clock_that_was_never_set_is_not() {
+    for (text, expected) in [
+        ("2026:13:45 09:12:33", Some("2026:13:45")),
+        ("2026-02-30T09:12:33", Some("2026-02-30")),
+        ("2026:02:29", Some("2026:02:29")),
+        ("2026:03:05 09:12:33", None),
+        ("2026:03:05 24:12:33", None),
+        ("0000:00:00 00:00:00", None),
+        ("0001:13:01 00:00:00", None),
+        ("    :  :     :  :  ", None),
+        ("unknown date, sorry", None),
+        ("拍摄于某一天", None),
+    ] {
+        let found = read(&block(&[], &[(ORIGINAL, Text(text.as_bytes()))], &[])).impossible_date;
+        assert_eq!(found.as_deref(), expected, "{text}");
     }
 }
 

@@ -21,6 +21,12 @@ pub struct Image {
     /// The camera clock's distance from UTC, `+08:00`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub taken_at_offset: Option<String>,
+    /// A day of being taken that EXIF writes and that does not exist, as written: `2026:13:45`.
+    #[serde(skip)]
+    pub impossible_date: Option<String>,
+    /// Whether the picture says that it is a screenshot, so that it was taken when it was saved.
+    #[serde(skip)]
+    pub is_screenshot: bool,
     /// Maker and model.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub camera: Option<String>,
@@ -44,6 +50,9 @@ impl Image {
             megapixels: (pixels / 10_000.0).round() / 100.0,
             taken_at: exif.taken_at,
             taken_at_offset: exif.taken_at_offset,
+            impossible_date: exif.impossible_date,
+            // Apple's phones write this into `UserComment`.
+            is_screenshot: exif.user_comment.as_deref() == Some("Screenshot"),
             camera: exif.camera,
             software: exif.software,
             gps: exif.gps,

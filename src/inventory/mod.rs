@@ -20,8 +20,10 @@ pub use survey::{Interrupted, Survey};
 pub use watch::Watch;
 
 use crate::facts::captions::Caption;
+use crate::facts::dates::NameDate;
 use crate::facts::{Facts, Format};
 use crate::submission::Period;
+use crate::text::Message;
 
 /// Version of the inventory's form.
 pub const FORMAT_VERSION: u32 = 1;
@@ -58,6 +60,12 @@ pub struct Material {
     /// Where the date is from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_source: Option<DateSource>,
+    /// The date in its name; of pictures only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_date: Option<NameDate>,
+    /// Days that its name or its EXIF writes and that do not exist, as written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub impossible_dates: Vec<String>,
     /// Whether the date lies in the period.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_period: Option<bool>,
@@ -95,6 +103,18 @@ pub enum DateSource {
     Caption,
     /// The file's name.
     Name,
+}
+
+impl DateSource {
+    /// What people call it.
+    #[must_use]
+    pub fn message(self) -> Message {
+        Message::new(match self {
+            Self::Exif => "date-source-exif",
+            Self::Caption => "date-source-caption",
+            Self::Name => "date-source-name",
+        })
+    }
 }
 
 impl Serialize for Inventory {

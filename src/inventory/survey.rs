@@ -75,8 +75,10 @@ impl Survey {
                 profile.kinds.iter().map(|kind| (kind.name.clone(), Vec::new())).collect();
             for (kind, mut material) in materials.remove(folder.code.as_str()).unwrap_or_default() {
                 let media = profile.kind(&kind).map_or(Media::Any, |kind| kind.media);
-                material.caption = labels.caption(&material.path, media, profile.caption_from_name.as_ref());
-                dating::date(&mut material, media, submission.manifest.period);
+                let pattern = profile.caption_from_name.as_ref();
+                material.caption = labels.caption(&material.path, media, pattern);
+                dating::date_name(&mut material, media, pattern);
+                dating::date(&mut material, Some(submission.manifest.period));
                 if let Some((_, list)) = kinds.iter_mut().find(|(name, _)| *name == kind) {
                     list.push(material);
                 }

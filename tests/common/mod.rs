@@ -87,6 +87,8 @@ impl Folder {
                 indicator("A1", "公益广告", "Advertising", "县委宣传部"),
                 indicator("B1", "文明交通", "Traffic", "县公安局"),
             ],
+            // Most pictures of tests have no date, and most tests are about something else.
+            "rules": {"no-date": "off"},
         });
         folder.write("../profile/profile.json", profile.to_string().as_bytes());
         folder.write("../profile/indicator.schema.json", schema.to_string().as_bytes());
@@ -97,6 +99,15 @@ impl Folder {
             }
         }
         folder
+    }
+
+    /// Replaces the rules of the profile.
+    pub fn rules(&self, rules: &Value) {
+        let path = self.temp.path().join("profile/profile.json");
+        let bytes = std::fs::read(&path).expect("the profile");
+        let mut profile: Value = serde_json::from_slice(&bytes).expect("JSON");
+        profile["rules"] = rules.clone();
+        std::fs::write(&path, profile.to_string()).expect("written");
     }
 
     /// Writes `submission.json`, with the fields of `changes` replaced.

@@ -1,6 +1,7 @@
 //! Rules: what a schema cannot express. One file for each, in one registry.
 
 mod damaged;
+mod date_conflict;
 mod duplicate_file;
 mod empty_file;
 mod format_mismatch;
@@ -9,6 +10,7 @@ mod link;
 mod misplaced_file;
 mod missing_indicator;
 mod name_collision;
+mod no_date;
 mod outside_period;
 mod schema;
 mod unknown_indicator;
@@ -31,6 +33,8 @@ pub struct Subject<'a> {
     pub profile: &'a Profile,
     /// What the files say.
     pub survey: &'a Survey,
+    /// The day after which the future begins.
+    pub today: jiff::civil::Date,
 }
 
 impl<'a> Subject<'a> {
@@ -69,6 +73,8 @@ pub const ALL: &[&dyn Rule] = &[
     &unsupported_format::UnsupportedFormat,
     &damaged::Damaged,
     &outside_period::OutsidePeriod,
+    &date_conflict::DateConflict,
+    &no_date::NoDate,
     &duplicate_file::DuplicateFile,
 ];
 

@@ -1,7 +1,6 @@
 //! `outside-period`: a dated material outside the period.
 
 use super::{Found, Rule, Subject};
-use crate::inventory::DateSource;
 use crate::profile::Severity;
 use crate::text::Message;
 
@@ -25,14 +24,9 @@ impl Rule for OutsidePeriod {
                 continue;
             };
             let key = if date < period.from { "finding-before-period" } else { "finding-after-period" };
-            let source = match source {
-                DateSource::Exif => "date-source-exif",
-                DateSource::Caption => "date-source-caption",
-                DateSource::Name => "date-source-name",
-            };
             let message = Message::new(key)
                 .with("date", date.to_string())
-                .with("source", Message::new(source))
+                .with("source", source.message())
                 .with("from", period.from.to_string())
                 .with("to", period.to.to_string());
             found.at(Some(code), &material.path, message);
