@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Damage, Facts, Reason, docx, judged, pdf, text};
+use super::pdf::{self, Pdf};
+use super::{Damage, Facts, Reason, docx, judged, text};
 
 /// Facts of a document. Property names and units are those of `schemas/inventory.schema.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -48,7 +49,8 @@ pub(super) fn from_docx(bytes: &[u8]) -> Facts {
 pub(super) fn from_pdf(bytes: &[u8]) -> Facts {
     let pdf = pdf::read(bytes);
     let text = pdf.text.map(|text| Text::new(text, pdf.pages, pdf.title));
-    Facts { text, pages: pdf.pages, ..judged(pdf.damage) }
+    let Pdf { pages, page_size, scanned, .. } = pdf;
+    Facts { text, pages, page_size, scanned, ..judged(pdf.damage) }
 }
 
 /// Facts of a plain text.

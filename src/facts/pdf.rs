@@ -6,7 +6,7 @@
 //! - `file` tries every place and hands the file to the parser in a form in which it has nothing to repair.
 //! - `decode` undoes the filters of streams, with bounds that the parser does not have.
 //! - `pages` walks the page tree, `content` runs what pages draw, `font` and `encoding` tell what codes mean.
-//! - `layout` makes lines of text out of glyphs.
+//! - `layout` makes printed lines out of glyphs, `paragraphs` makes paragraphs out of lines.
 //!
 //! Pictures are never decoded. All work is charged to one budget, so that no file takes long.
 
@@ -17,6 +17,7 @@ mod file;
 mod font;
 mod layout;
 mod pages;
+mod paragraphs;
 #[cfg(test)]
 mod tests;
 mod xref;
@@ -29,24 +30,31 @@ use self::content::Reader;
 use self::decode::Budget;
 use self::file::File;
 use self::pages::Shelf;
+use self::paragraphs::Paragraphs;
+use super::PageSize;
 use super::damage::{Damage, Reason};
 
 /// What reading one document may cost, in bytes decoded, looked at and run; a book of 500 pages takes some 50 MB.
 /// All of it spent on the slowest content takes about two seconds.
 const BUDGET: usize = 128 << 20;
-/// Bytes of text kept; more is not a document that people read.
-const MAX_TEXT: usize = 16 << 20;
+/// Millimetres in a point.
+const MILLIMETRES: f64 = 25.4 / 72.0;
 /// Characters of a title.
 const MAX_TITLE: usize = 1000;
 
 /// What a PDF says. A fact that could not be known is absent.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pdf {
     /// Number of pages in the page tree.
     pub pages: Option<u32>,
+    /// Size of the first page as viewers show it: crop box, rotation and user unit applied (14.11.2, 7.7.3.4).
+    pub page_size: Option<PageSize>,
+    /// Whether no page has text and some show pictures. A layer of invisible text, as text recognition adds it,
+    /// is text. Absent in a damaged file.
+    pub scanned: Option<bool>,
     /// `/Title` of the information dictionary (14.3.3), trimmed; absent if empty.
     pub title: Option<String>,
-    /// The text, lines ended by line feeds; absent when no page has any (a scan), and in a damaged file.
+    /// The text, paragraphs separated by line feeds; absent when no page has any, and in a damaged file.
     pub text: Option<String>,
     /// Why the file is not whole.
     pub damage: Option<Damage>,
@@ -63,7 +71,7 @@ pub fn read(bytes: &[u8]) -> Pdf {
         Err(_) => Some(Damage::whole(Reason::ReaderFailed)),
     };
     if pdf.damage.is_some() {
-        pdf.text = None;
+        (pdf.text, pdf.scanned) = (None, None);
     }
     pdf
 }
@@ -74,18 +82,28 @@ fn examine(bytes: &[u8], pdf: &mut Pdf) -> Result<(), Damage> {
     pdf.title = title(&file).map_err(Damage::whole)?;
     let shelf = Shelf::default();
     let reader = Reader::new(&file, &shelf);
-    let mut text = String::new();
-    let pages = pages::walk(&file, &shelf, &mut budget, |page, resources, budget| {
-        let page = reader.page(page, resources, budget)?;
-        if text.len() + page.len() <= MAX_TEXT {
-            text.push_str(&page);
-        }
+    let mut paragraphs = Paragraphs::default();
+    let mut pictures = false;
+    let mut first = None;
+    let pages = pages::walk(&file, &shelf, &mut budget, |page, resources, sheet, budget| {
+        first.get_or_insert(sheet);
+        let lines = reader.page(page, resources, budget)?;
+        pictures |= lines.pictures;
+        paragraphs.page(lines, sheet.shown());
         Ok(())
     });
+    pdf.page_size = first.and_then(|sheet| sheet.size()).map(|(width, height)| millimetres(width, height));
     pdf.pages = Some(pages.map_err(Damage::whole)?);
+    let mut text = paragraphs.text;
     text.truncate(text.trim_end().len());
+    pdf.scanned = Some(text.is_empty() && pictures);
     pdf.text = Some(text).filter(|text| !text.is_empty());
     Ok(())
+}
+
+fn millimetres(width: f64, height: f64) -> PageSize {
+    let rounded = |points: f64| (points * MILLIMETRES * 10.0).round() / 10.0;
+    PageSize { width: rounded(width), height: rounded(height) }
 }
 
 fn title(file: &File) -> Result<Option<String>, Reason> {

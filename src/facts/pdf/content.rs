@@ -10,7 +10,7 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, ObjRef, Object, 
 use super::decode::{Budget, MAX_STREAM, decode};
 use super::file::File;
 use super::font::Font;
-use super::layout::{Lines, Spot};
+use super::layout::{Lines, Rule, Spot};
 use super::pages::{Resources, Shelf};
 use crate::facts::damage::Reason;
 
@@ -18,6 +18,8 @@ use crate::facts::damage::Reason;
 const MAX_FORMS: usize = 12;
 /// Saved graphics states; the old limit of implementations is 28.
 const MAX_SAVED: usize = 256;
+/// Edges kept of one path.
+const MAX_EDGES: usize = 500;
 /// What an instruction that looks something up costs besides its bytes.
 const LOOK_UP: usize = 1 << 10;
 
@@ -68,18 +70,18 @@ impl<'a> Reader<'a> {
         Self { file, shelf, fonts: RefCell::default() }
     }
 
-    /// The text of a page.
+    /// What a page shows.
     pub(super) fn page(
         &self,
         page: &Dict<'a>,
         resources: &Rc<Resources<'a>>,
         budget: &mut Budget,
-    ) -> Result<String, Reason> {
+    ) -> Result<Lines, Reason> {
         let mut lines = Lines::default();
         let content = self.page_content(page, budget)?;
         let scope = Scope { resources: Rc::clone(resources), fonts: HashMap::new(), depth: 0 };
         self.run(&content, scope, IDENTITY, &mut lines, budget)?;
-        Ok(lines.into_text())
+        Ok(lines)
     }
 
     /// `/Contents`: a stream, or several that are read as one with white space between (7.8.2).
@@ -126,6 +128,7 @@ impl<'a> Reader<'a> {
         };
         let mut saved = Vec::new();
         let mut text = Text { matrix: IDENTITY, line: IDENTITY };
+        let mut path = Path::default();
         let mut instructions = UntypedIter::new(content);
         while let Some(instruction) = instructions.next() {
             let numbers = Numbers::of(&instruction);
@@ -159,6 +162,17 @@ impl<'a> Reader<'a> {
                         self.form(&scope, &name, state.ctm, lines, budget)?;
                     }
                 }
+                b"BI" => lines.pictures = true,
+                b"m" => path.begin((first, numbers.get(1))),
+                b"l" => path.line_to((first, numbers.get(1))),
+                b"h" => path.close(),
+                b"re" => path.rectangle(first, numbers.get(1), numbers.get(2), numbers.get(3)),
+                b"s" | b"b" | b"b*" => {
+                    path.close();
+                    path.paint(state.ctm, lines);
+                }
+                b"S" | b"f" | b"F" | b"f*" | b"B" | b"B*" => path.paint(state.ctm, lines),
+                b"n" => path = Path::default(),
                 b"Tj" | b"TJ" => text.show(&state, &instruction, lines),
                 b"'" => {
                     text.next_line(0.0, -state.leading);
@@ -205,7 +219,7 @@ impl<'a> Reader<'a> {
         Ok(font)
     }
 
-    /// Runs a form; pictures are not looked into, but must be there.
+    /// Runs a form; pictures are not looked into, but must be there, and are noted.
     fn form(
         &self,
         scope: &Scope<'a>,
@@ -218,7 +232,9 @@ impl<'a> Reader<'a> {
         self.file.reachable(&scope.resources.xobjects, name)?;
         let Some(stream) = scope.resources.xobjects.get::<Stream<'_>>(name) else { return Ok(()) };
         let dict = stream.dict();
-        if dict.get::<Name<'_>>(b"Subtype").as_deref() != Some(b"Form") || scope.depth >= MAX_FORMS {
+        let subtype = dict.get::<Name<'_>>(b"Subtype");
+        lines.pictures |= subtype.as_deref() == Some(b"Image");
+        if subtype.as_deref() != Some(b"Form") || scope.depth >= MAX_FORMS {
             return Ok(());
         }
         let content = decode(&stream, budget)?;
@@ -231,6 +247,43 @@ impl<'a> Reader<'a> {
         let resources = resources.unwrap_or_else(|| Rc::clone(&scope.resources));
         let scope = Scope { resources, fonts: HashMap::new(), depth: scope.depth + 1 };
         self.run(&content, scope, multiply(matrix, ctm), lines, budget)
+    }
+}
+
+/// The straight lines of a path that is not painted yet (8.5.2).
+#[derive(Default)]
+struct Path {
+    start: (f64, f64),
+    current: (f64, f64),
+    edges: Vec<Rule>,
+}
+
+impl Path {
+    fn begin(&mut self, place: (f64, f64)) {
+        (self.start, self.current) = (place, place);
+    }
+
+    fn line_to(&mut self, place: (f64, f64)) {
+        if self.edges.len() < MAX_EDGES {
+            self.edges.push([self.current, place]);
+        }
+        self.current = place;
+    }
+
+    fn close(&mut self) {
+        self.line_to(self.start);
+    }
+
+    fn rectangle(&mut self, x: f64, y: f64, width: f64, height: f64) {
+        self.begin((x, y));
+        for corner in [(x + width, y), (x + width, y + height), (x, y + height), (x, y)] {
+            self.line_to(corner);
+        }
+    }
+
+    fn paint(&mut self, ctm: Matrix, lines: &mut Lines) {
+        let place = |(x, y)| (x * ctm[0] + y * ctm[2] + ctm[4], x * ctm[1] + y * ctm[3] + ctm[5]);
+        self.edges.drain(..).for_each(|edge| lines.rule(edge.map(place)));
     }
 }
 

@@ -1,11 +1,11 @@
-//! The page tree (ISO 32000-2, 7.7.3), walked with bounds, and the resources that pages inherit.
+//! The page tree (ISO 32000-2, 7.7.3), walked with bounds, and what pages inherit: resources, boxes, rotation.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use hayro_syntax::object::array::ArrayIter;
-use hayro_syntax::object::{Array, Dict, Name, ObjRef, Object};
+use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Object, Rect};
 
 use super::decode::Budget;
 use super::file::File;
@@ -57,23 +57,77 @@ impl<'a> Shelf<'a> {
     }
 }
 
-struct Node<'a> {
-    kids: ArrayIter<'a>,
-    resources: Rc<Resources<'a>>,
+/// The part of a page's space that viewers show, and how they show it (14.11.2, 7.7.3.4).
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sheet {
+    media: Option<Rect>,
+    crop: Option<Rect>,
+    /// Degrees clockwise.
+    rotate: i64,
+    /// Points in a unit of the page's space; not inherited.
+    unit: Option<f64>,
 }
 
-/// Calls `each` for every page in order, with its resources, and tells how many there are.
+impl Sheet {
+    /// This node's sheet as `dict`, a node below it or a page, changes it.
+    fn of(self, file: &File, dict: &Dict<'_>) -> Result<Self, Reason> {
+        for key in [b"MediaBox".as_slice(), b"CropBox", b"Rotate"] {
+            file.reachable(dict, key)?;
+        }
+        Ok(Self {
+            media: dict.get::<Rect>(b"MediaBox").or(self.media),
+            crop: dict.get::<Rect>(b"CropBox").or(self.crop),
+            rotate: dict.get::<Number>(b"Rotate").map_or(self.rotate, |rotate| rotate.as_i64()),
+            unit: dict.get::<Number>(b"UserUnit").map(|unit| unit.as_f64()),
+        })
+    }
+
+    /// What is shown, in the page's space.
+    pub(super) fn shown(&self) -> Option<Rect> {
+        let media = self.media?;
+        let both = self.crop.map(|crop| crop.intersect(media)).filter(has_area);
+        Some(both.unwrap_or(media)).filter(has_area)
+    }
+
+    /// Width and height as a viewer shows them, in points of 1/72 inch.
+    pub(super) fn size(&self) -> Option<(f64, f64)> {
+        let shown = self.shown()?;
+        let unit = self.unit.filter(|unit| *unit > 0.0).unwrap_or(1.0);
+        let (width, height) = (shown.width() * unit, shown.height() * unit);
+        let turned = self.rotate.rem_euclid(180) == 90;
+        Some(if turned { (height, width) } else { (width, height) })
+    }
+}
+
+/// Whether a box is one: at least a millimetre in each direction, and no larger than numbers go.
+fn has_area(area: &Rect) -> bool {
+    [area.width(), area.height()].into_iter().all(|length| (3.0..1e7).contains(&length))
+}
+
+/// What pages get from the nodes above them.
+#[derive(Default, Clone)]
+struct Inherited<'a> {
+    resources: Rc<Resources<'a>>,
+    sheet: Sheet,
+}
+
+struct Node<'a> {
+    kids: ArrayIter<'a>,
+    inherited: Inherited<'a>,
+}
+
+/// Calls `each` for every page in order, with its resources and sheet, and tells how many there are.
 pub(super) fn walk<'a>(
     file: &'a File,
     shelf: &Shelf<'a>,
     budget: &mut Budget,
-    mut each: impl FnMut(&Dict<'a>, &Rc<Resources<'a>>, &mut Budget) -> Result<(), Reason>,
+    mut each: impl FnMut(&Dict<'a>, &Rc<Resources<'a>>, Sheet, &mut Budget) -> Result<(), Reason>,
 ) -> Result<u32, Reason> {
     let catalog = file.dict(file.root)?.ok_or(Reason::Structure)?;
     file.reachable(&catalog, b"Pages")?;
     let root = catalog.get::<Dict<'_>>(b"Pages").ok_or(Reason::Structure)?;
     let mut seen: HashSet<ObjRef> = catalog.get_ref(b"Pages").into_iter().collect();
-    let mut open = vec![node(file, shelf, &root, &Rc::default(), budget)?];
+    let mut open = vec![node(file, shelf, &root, &Inherited::default(), budget)?];
     let mut pages = 0;
     while let Some(current) = open.last_mut() {
         let Some(kid) = current.kids.next() else {
@@ -81,7 +135,7 @@ pub(super) fn walk<'a>(
             continue;
         };
         let reference = kid.as_obj_ref();
-        let inherited = Rc::clone(&current.resources);
+        let inherited = current.inherited.clone();
         let dict = file.element(kid)?.and_then(Object::into_dict).ok_or(Reason::Structure)?;
         budget.spend(dict.data().len())?;
         let is_node = match dict.get::<Name<'_>>(b"Type").as_deref() {
@@ -101,8 +155,9 @@ pub(super) fn walk<'a>(
                 return Err(Reason::TooLarge);
             }
             pages += 1;
-            let resources = shelf.resources(file, &dict, budget)?.unwrap_or(inherited);
-            each(&dict, &resources, budget)?;
+            let sheet = inherited.sheet.of(file, &dict)?;
+            let resources = shelf.resources(file, &dict, budget)?.unwrap_or(inherited.resources);
+            each(&dict, &resources, sheet, budget)?;
         }
     }
     if pages == 0 { Err(Reason::Structure) } else { Ok(pages) }
@@ -112,11 +167,11 @@ fn node<'a>(
     file: &'a File,
     shelf: &Shelf<'a>,
     dict: &Dict<'a>,
-    inherited: &Rc<Resources<'a>>,
+    above: &Inherited<'a>,
     budget: &mut Budget,
 ) -> Result<Node<'a>, Reason> {
     file.reachable(dict, b"Kids")?;
     let kids = dict.get::<Array<'_>>(b"Kids").ok_or(Reason::Structure)?.raw_iter();
-    let resources = shelf.resources(file, dict, budget)?.unwrap_or_else(|| Rc::clone(inherited));
-    Ok(Node { kids, resources })
+    let resources = shelf.resources(file, dict, budget)?.unwrap_or_else(|| Rc::clone(&above.resources));
+    Ok(Node { kids, inherited: Inherited { resources, sheet: above.sheet.of(file, dict)? } })
 }

@@ -6,6 +6,9 @@ use std::io::Write as _;
 
 use super::*;
 
+mod paragraphs;
+mod shown;
+
 const LATIN: &[u8] = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
 
 /// Objects of a document and how they become a file.
