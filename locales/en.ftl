@@ -633,6 +633,11 @@ pack-done-draft = Sealed the draft { $path } ({ $size }): { $files ->
     [one] { $files } file
    *[other] { $files } files
 }, read back and verified. A draft is not for submission.
+unpack-done = Unpacked into “{ $path }”: { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}, { $size }
+unpack-refused = Nothing was unpacked.
 pack-left-out = Left out: { $path }
 error-pack-inside = The archive { $path } would lie inside the submission and count as misplaced next time
     .fix = Name a place outside the submission with -o.
@@ -654,6 +659,7 @@ seal-unchecked = There is a seal; it was not checked
 progress-reading = Reading
 progress-packing = Packing
 progress-verifying = Verifying
+progress-unpacking = Unpacking
 
 ## Could not run
 
@@ -791,6 +797,9 @@ help-pack-date = Date of the archive (default: SOURCE_DATE_EPOCH, else today); t
 help-verify = Verify archives or unpacked bags: structure, every digest, nothing missing, nothing extra
 help-verify-files = Archives or BagIt folders
 help-verify-strict = Archives not in the canonical form fail too
+help-unpack = Verify an archive, then unpack it into a new folder
+help-unpack-archive = The archive
+help-unpack-dir = The folder to make; it must not exist
 help-explain = Explain rules: what they find, why it matters, how to fix it, how to switch them
 help-explain-rule = Name of a rule; without it all rules are listed
 

@@ -562,6 +562,8 @@ pack-refused = 还有 { $errors } 个错误，没有打包。
     .fix = 改正后再打包；只想先留个底，可加 --draft，归档会注明是草稿。
 pack-done = 已封装 { $path }（{ $size }）：{ $files } 个文件，写完后已读回核对。
 pack-done-draft = 已封装草稿 { $path }（{ $size }）：{ $files } 个文件，写完后已读回核对。草稿不能用于申报。
+unpack-done = 已解到“{ $path }”：{ $files } 个文件，{ $size }
+unpack-refused = 没有解出任何文件。
 pack-left-out = 没有装入：{ $path }
 error-pack-inside = 归档 { $path } 放在了申报文件夹里面，下次会被当成放错的文件。
     .fix = 用 -o 指定申报文件夹以外的位置。
@@ -580,6 +582,7 @@ seal-unchecked = 有签名文件，没有核对
 progress-reading = 读取材料
 progress-packing = 封装
 progress-verifying = 验证
+progress-unpacking = 解包
 
 ## 无法运行
 
@@ -717,6 +720,9 @@ help-pack-date = 归档日期（默认 SOURCE_DATE_EPOCH，其次今天）；内
 help-verify = 验证归档或解开的文件夹：结构、每个文件的校验值、是否缺少或多出
 help-verify-files = 归档文件或 BagIt 文件夹
 help-verify-strict = 不是标准写法的归档也算不通过
+help-unpack = 先验证归档，再解到新建的文件夹
+help-unpack-archive = 归档文件
+help-unpack-dir = 要新建的文件夹，不能已经存在
 help-explain = 说明规则：查什么、为什么、怎么改、怎么调整
 help-explain-rule = 规则名；不写则列出全部规则
 

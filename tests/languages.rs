@@ -257,7 +257,7 @@ fn every_error_and_finding_says_what_to_do() {
     }
 }
 
-const COMMANDS: [&str; 6] = ["init", "check", "inventory", "pack", "verify", "explain"];
+const COMMANDS: [&str; 7] = ["init", "check", "inventory", "pack", "verify", "unpack", "explain"];
 
 fn help(lang: &str, command: Option<&str>) -> String {
     let run = sealpack(lang).args(command).arg("--help").env_remove("COLUMNS").output();
@@ -349,6 +349,7 @@ fn the_main_help_in_chinese() {
       inventory  输出各文件的事实（JSON），即各指标的 Schema 所检查的内容
       pack       检查后封装成归档；还有错误则拒绝
       verify     验证归档或解开的文件夹：结构、每个文件的校验值、是否缺少或多出
+      unpack     先验证归档，再解到新建的文件夹
       explain    说明规则：查什么、为什么、怎么改、怎么调整
 
     选项:
@@ -378,6 +379,7 @@ fn the_main_help_in_english() {
       pack       Check, then seal an archive; refused while errors remain
       verify     Verify archives or unpacked bags: structure, every digest, nothing
                  missing, nothing extra
+      unpack     Verify an archive, then unpack it into a new folder
       explain    Explain rules: what they find, why it matters, how to fix it, how
                  to switch them
 

@@ -2,6 +2,7 @@
 //!
 //! - [`pack`](pack()) seals material into an archive, the same bytes for the same input;
 //! - [`verify`](verify()) proves that an archive or a bag folder is whole;
+//! - [`unpack`](unpack()) takes a whole archive apart;
 //! - [`bag`] knows the layout and the files of a bag, [`zip`] the bytes of the container.
 //!
 //! Nothing here prints, and nothing follows a link.
@@ -14,6 +15,7 @@ mod open;
 mod pack;
 mod part;
 mod sum;
+mod unpack;
 mod verify;
 mod watch;
 pub mod zip;
@@ -22,4 +24,5 @@ pub use contents::{Contents, bag_name};
 pub use error::{Change, Error};
 pub use finding::{RULES, VerifyFinding};
 pub use pack::{Options, Packed, PayloadFile, Plan, TagFile, pack};
+pub use unpack::{Unpacked, unpack};
 pub use verify::{Seal, Verification, verify};

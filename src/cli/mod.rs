@@ -15,6 +15,7 @@ mod pack;
 mod progress;
 mod shared;
 mod threads;
+mod unpack;
 mod usage;
 mod verify;
 
@@ -52,6 +53,7 @@ enum Command {
     Inventory(inventory::Arguments),
     Pack(pack::Arguments),
     Verify(verify::Arguments),
+    Unpack(unpack::Arguments),
     Explain(explain::Arguments),
 }
 
@@ -88,6 +90,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Inventory(arguments) => inventory::run(&arguments, &context),
         Command::Pack(arguments) => pack::run(&arguments, &context),
         Command::Verify(arguments) => verify::run(&arguments, &context),
+        Command::Unpack(arguments) => unpack::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
     };
     outcome.unwrap_or_else(|failure| failure.tell(&context))

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::time_left::time_left;
 use super::{CheckReport, Paint, sanitize, sentence};
-use crate::archive::{Packed, Seal, Verification};
+use crate::archive::{Packed, Seal, Unpacked, Verification};
 use crate::check::{self, Finding, Requirement, Rule, file_size};
 use crate::profile::{Indicator, Profile, Severity};
 use crate::text::{Lang, Message};
@@ -150,6 +150,23 @@ fn one_verification(out: &mut String, v: &Verification, lang: Lang, paint: Paint
             line(out, &paint.wrap("    → ", &sanitize(&fix)));
         }
     }
+}
+
+/// What was unpacked, or why nothing was.
+#[must_use]
+pub fn unpacked(unpacked: &Unpacked, lang: Lang, paint: Paint) -> String {
+    let mut out = String::new();
+    one_verification(&mut out, &unpacked.verification, lang, paint);
+    let message = if unpacked.verification.verified {
+        Message::new("unpack-done")
+            .with("path", sanitize(&unpacked.folder.display().to_string()))
+            .with("files", unpacked.files)
+            .with("size", file_size(unpacked.bytes))
+    } else {
+        Message::new("unpack-refused")
+    };
+    line(&mut out, &paint.wrap("", &message.in_lang(lang)));
+    out
 }
 
 /// Why a command could not run, and what to do next.
