@@ -133,6 +133,38 @@ type-string = text
 type-array = a list
 type-object = a group of values
 
+## The facts of a file
+
+media-text = text
+media-image = picture
+media-table = table
+shown-place = { $code } { $title } · { $kind }
+shown-kind = { $title } ({ $n })
+shown-format = { $format } (read as { $read })
+shown-format-not-read = { $format } (content is not read)
+shown-format-unknown = not known
+    .fix = Open it in the program that made it and save it in a common format.
+shown-size = { $size } ({ $bytes } bytes)
+shown-bytes = { $bytes ->
+    [one] { $bytes } byte
+   *[other] { $bytes } bytes
+}
+shown-damage-at = { $damage } (noticed after byte { $at })
+shown-date = { $date } ({ $source })
+shown-millimetres = { $size } mm
+shown-source-sheet = caption sheet
+shown-source-name = file name
+shown-yes = yes
+shown-no = no
+shown-none = none
+shown-list = { $list } and more, { $n } in all
+shown-part = { $name } { $value }
+shown-more-items = and { $n } more
+shown-rest = { $n ->
+    [one] { $n } more character
+   *[other] { $n } more characters
+}
+
 ## Demands
 
 demand-at-least = at least { $n }
@@ -669,6 +701,14 @@ error-no-manifest = { $path } has no submission.json, so it is no submission
     .fix = Check the path; sealpack init starts a new submission.
 error-io = Cannot read or write { $path }: { $reason }
     .fix = Check permissions and disk, and close programs that hold the file.
+error-cannot-read = Cannot read { $path }: { $reason }
+    .fix = Check permissions, close programs that hold the file, and check the disk.
+error-not-found = There is no { $path }
+    .fix = Check the path: it should be a submission's folder or a file.
+error-special-file = { $path } is a device or a pipe; it was not read
+    .fix = Name an ordinary file.
+error-only-with-file = { $path } is a file, to which --only does not apply
+    .fix = Leave out --only, or name a submission's folder.
 error-cannot-write = Cannot write { $path }: { $reason }
     .fix = Check that the place exists and can be written to, and that the disk is not full.
 error-manifest-not-a-file = { $path } is no ordinary file, or too large for a submission.json
@@ -787,7 +827,9 @@ help-init-deadline = When the upload closes, such as 2026-07-15T17:00:00+08:00
 help-check = Check a submission: what is wrong, whose it is, how to fix it
 help-check-only = Only these indicators, separated by commas
 help-check-today = Take this day for today: for the time to the deadline, and for dates that lie in the future
-help-inventory = Print the facts of all files (JSON): what the indicators' schemas are applied to
+help-inventory = Show the facts of a submission's files or of one file: what the indicators' schemas are applied to
+help-inventory-path = A submission's folder, or any file
+help-inventory-format = Form of the result: text or json (default: json for a folder, text for a file)
 help-inventory-only = Only this indicator's document, ready for any JSON Schema validator
 help-pack = Check, then seal an archive; refused while errors remain
 help-pack-output = Where the archive goes (default: “unit-date.zip” in the current folder)

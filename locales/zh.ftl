@@ -98,6 +98,32 @@ type-string = 文字
 type-array = 列表
 type-object = 一组内容
 
+## 一个文件的事实
+
+media-text = 文字
+media-image = 图片
+media-table = 表格
+shown-place = { $code } { $title } · { $kind }
+shown-kind = { $title }（{ $n }）
+shown-format = { $format }（作为{ $read }读取）
+shown-format-not-read = { $format }（不读取内容）
+shown-format-unknown = 认不出
+    .fix = 用原来的软件打开，另存为常用的格式。
+shown-size = { $size }（{ $bytes } 字节）
+shown-bytes = { $bytes } 字节
+shown-damage-at = { $damage }（在第 { $at } 字节之后发现）
+shown-date = { $date }（{ $source }）
+shown-millimetres = { $size } 毫米
+shown-source-sheet = 图片说明表
+shown-source-name = 文件名
+shown-yes = 是
+shown-no = 否
+shown-none = 无
+shown-list = { $list } 等 { $n } 项
+shown-part = { $name } { $value }
+shown-more-items = 另有 { $n } 项
+shown-rest = 以下还有 { $n } 字
+
 ## 要求
 
 demand-at-least = 至少 { $n }
@@ -592,6 +618,14 @@ error-no-manifest = { $path } 里没有 submission.json，不是申报文件夹
     .fix = 检查路径；新建申报用 sealpack init。
 error-io = 无法读写 { $path }：{ $reason }
     .fix = 检查权限和磁盘，确认文件没有被其他程序占用。
+error-cannot-read = 无法读取 { $path }：{ $reason }
+    .fix = 检查读取权限，确认文件没有被其他程序占用，磁盘没有故障。
+error-not-found = 找不到 { $path }
+    .fix = 检查路径：要么是申报文件夹，要么是一个文件。
+error-special-file = { $path } 是设备或管道等特殊文件，没有读取
+    .fix = 换成普通文件。
+error-only-with-file = { $path } 是一个文件，不能与 --only 同用
+    .fix = 去掉 --only，或改为申报文件夹。
 error-cannot-write = 无法写入 { $path }：{ $reason }
     .fix = 检查目标位置是否存在、可写，磁盘是否已满。
 error-manifest-not-a-file = { $path } 不是普通文件，或大得不像 submission.json
@@ -710,7 +744,9 @@ help-init-deadline = 截止时间，如 2026-07-15T17:00:00+08:00
 help-check = 检查申报，列出问题、责任单位和改法
 help-check-only = 只检查这些指标，用逗号分开
 help-check-today = 把这一天当作今天：计算距截止的时间，判断日期是否在将来
-help-inventory = 输出各文件的事实（JSON），即各指标的 Schema 所检查的内容
+help-inventory = 列出申报里各文件或一个文件的事实，即各指标的 Schema 所检查的内容
+help-inventory-path = 申报文件夹，或任何一个文件
+help-inventory-format = 结果的形式：text 或 json（默认：文件夹用 json，文件用 text）
 help-inventory-only = 只输出这个指标的文档，可直接交给任何 JSON Schema 验证工具
 help-pack = 检查后封装成归档；还有错误则拒绝
 help-pack-output = 归档的位置（默认当前文件夹下的“单位-日期.zip”）

@@ -4,6 +4,8 @@
 
 mod common;
 
+use std::path::Path;
+
 use common::{Folder, jpeg, outcome, png, run, sealpack, snapshot};
 use serde_json::{Value, json};
 
@@ -301,4 +303,341 @@ fn findings_do_not_fail_an_inventory() {
     let folder = Folder::new(&json!({"properties": {"photos": {"minItems": 9}}}));
     folder.write("top.txt", b"misplaced");
     assert_eq!(run(&["inventory", folder.root.to_str().unwrap()]).0, 0);
+}
+
+/// What is said of the file `name` in the folder of `folder`, run from there.
+fn said(folder: &Path, name: &str, lang: &str) -> String {
+    let run = sealpack(lang).args(["inventory", name]).current_dir(folder).output().unwrap();
+    let (code, out, err) = outcome(&run);
+    assert_eq!((code, err.as_str()), (0, ""), "{name}");
+    out
+}
+
+/// Files of every sort, in no submission.
+fn assorted() -> tempfile::TempDir {
+    let temp = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(temp.path().join(name), bytes).unwrap();
+    let whole = jpeg(40, 30, 1);
+    write("IMG_20260305_091233.jpg", &whole);
+    write("cut.jpg", &whole[..whole.len() / 2]);
+    write("2026-02-30_公园_宣传.png", &png(30, 20, 1));
+    write("假的.jpg", &png(30, 20, 1));
+    write("手机.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic");
+    write("未知.xyz", b"\x01\x02\x03\xff");
+    write("乱码.docx", b"\x01\x02\x03\xff");
+    write("空.docx", b"");
+    write("报告.txt", "今年，共办 3 场 events。\n第二段\u{202e}。".as_bytes());
+    write("长.txt", "文明创建为民惠民。\n\n".repeat(40).as_bytes());
+    temp
+}
+
+#[test]
+fn what_is_known_of_one_picture_in_chinese() {
+    let files = assorted();
+    let said = |name| said(files.path(), name, "zh");
+    insta::assert_snapshot!(said("IMG_20260305_091233.jpg"), @r"
+    IMG_20260305_091233.jpg
+      文件格式        JPEG（作为图片读取）
+      文件大小        787 字节
+      文件完好        是
+      SHA-256  3ac19304cde0421b7db1ba870fe219ec5977f28ba472ee98d9dcac51a41255b3
+      日期            2026-03-05（文件名）
+      文件名中的日期  2026-03-05
+      图片信息
+        图片宽度      40 像素
+        图片高度      30 像素
+        图片像素      0 万像素
+    ");
+    insta::assert_snapshot!(said("cut.jpg"), @r"
+    cut.jpg
+      文件格式    JPEG（作为图片读取）
+      文件大小    393 字节
+      文件完好    否
+      损坏原因    文件不完整：后面的内容丢失了（在第 393 字节之后发现）
+                  → 从原来的设备重新拷贝；微信传来的请对方以文件方式重发。
+      SHA-256     9421787896538eb419b3aece1afebd15041db662b9ac6267a3bad32377e49ea4
+      图片信息
+        图片宽度  40 像素
+        图片高度  30 像素
+        图片像素  0 万像素
+    ");
+    insta::assert_snapshot!(said("2026-02-30_公园_宣传.png"), @r"
+    2026-02-30_公园_宣传.png
+      文件格式      PNG（作为图片读取）
+      文件大小      1.1 KB（1167 字节）
+      文件完好      是
+      SHA-256       c2fb787d0c084fdf0ce0402ea515ae8a61d05cdd267ef8e8071bd7867aa43f41
+      不存在的日期  2026-02-30
+      图片信息
+        图片宽度    30 像素
+        图片高度    20 像素
+        图片像素    0 万像素
+    ");
+    insta::assert_snapshot!(said("假的.jpg"), @r"
+    假的.jpg
+      文件格式    PNG（作为图片读取）
+                  扩展名是 .jpg，内容却是 PNG
+                  → 把扩展名改成 .png，或用原来的软件另存为 .jpg。
+      文件大小    1.1 KB（1167 字节）
+      文件完好    是
+      SHA-256     c2fb787d0c084fdf0ce0402ea515ae8a61d05cdd267ef8e8071bd7867aa43f41
+      图片信息
+        图片宽度  30 像素
+        图片高度  20 像素
+        图片像素  0 万像素
+    ");
+    insta::assert_snapshot!(said("手机.heic"), @r"
+    手机.heic
+      文件格式  HEIC
+                不支持 HEIC 格式（手机的高效率照片）
+                → 在手机相机设置里改为“兼容性最佳”，或把照片导出为 JPEG。
+      文件大小  24 字节
+      SHA-256   99fa2182f97726a156cf1b7b591a8988b928f7f8c6e1f32c9e0182bbcfce36fc
+    ");
+}
+
+#[test]
+fn what_is_known_of_one_file_of_another_sort_in_chinese() {
+    let files = assorted();
+    let said = |name| said(files.path(), name, "zh");
+    insta::assert_snapshot!(said("未知.xyz"), @r"
+    未知.xyz
+      文件格式  认不出
+                → 用原来的软件打开，另存为常用的格式。
+      文件大小  4 字节
+      SHA-256   3e6f9aae16382bf563d8991b6da1b92213911f0dd5deea3ecaccf2f35a56794a
+    ");
+    insta::assert_snapshot!(said("乱码.docx"), @r"
+    乱码.docx
+      文件格式  认不出
+                扩展名是 .docx，内容却不是这种格式，也认不出是什么格式
+                → 从原来的设备或发送人处重新取得这个文件。
+      文件大小  4 字节
+      SHA-256   3e6f9aae16382bf563d8991b6da1b92213911f0dd5deea3ecaccf2f35a56794a
+    ");
+    insta::assert_snapshot!(said("空.docx"), @r"
+    空.docx
+      文件大小  0 字节
+                文件是空的（0 字节）
+                → 重新拷贝原文件。
+      SHA-256   e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+    ");
+    insta::assert_snapshot!(said("报告.txt"), @r"
+    报告.txt
+      文件格式        TXT（作为文字、表格读取）
+      文件大小        47 字节
+      文件完好        是
+      SHA-256  230b71aa739eba02dbda23976d074b5e6b60a776628f9ffe095f1a742cc1314f
+      文字内容
+        字数          18 字
+        字数（按词）  13 字
+        正文
+          今年，共办 3 场 events。
+          第二段<U+202E>。
+    ");
+    insta::assert_snapshot!(said("长.txt"), @r"
+    长.txt
+      文件格式        TXT（作为文字、表格读取）
+      文件大小        1.1 KB（1160 字节）
+      文件完好        是
+      SHA-256  53f3062c28a2e5e431391710b826947ce3717ebd76a8572d1c7af099fc5d3204
+      文字内容
+        字数          360 字
+        字数（按词）  360 字
+        正文
+          文明创建为民惠民。
+          文明创建为民惠民。
+          文明创建为民惠民。
+          文明创建为民惠民。
+          文明创建为民惠民。
+          以下还有 315 字
+    ");
+}
+
+#[test]
+fn what_is_known_of_one_file_in_english() {
+    let files = assorted();
+    let said = |name| said(files.path(), name, "en");
+    insta::assert_snapshot!(said("cut.jpg"), @r"
+    cut.jpg
+      File format       JPEG (read as picture)
+      File size         393 bytes
+      File is intact    no
+      Damage            The file is incomplete: its end is missing (noticed after
+                        byte 393)
+                        → Copy it again from the device it came from; if it came by
+                          chat, have it sent again as a file.
+      SHA-256  9421787896538eb419b3aece1afebd15041db662b9ac6267a3bad32377e49ea4
+      Picture
+        Picture width   40 pixels
+        Picture height  30 pixels
+        Picture size    0 megapixels
+    ");
+    insta::assert_snapshot!(said("手机.heic"), @r"
+    手机.heic
+      File format  HEIC
+                   HEIC is not supported (a phone's high-efficiency photo)
+                   → Set the phone's camera to “Most Compatible”, or export the
+                     photo as JPEG.
+      File size    24 bytes
+      SHA-256      99fa2182f97726a156cf1b7b591a8988b928f7f8c6e1f32c9e0182bbcfce36fc
+    ");
+    insta::assert_snapshot!(said("未知.xyz"), @r"
+    未知.xyz
+      File format  not known
+                   → Open it in the program that made it and save it in a common
+                     format.
+      File size    4 bytes
+      SHA-256      3e6f9aae16382bf563d8991b6da1b92213911f0dd5deea3ecaccf2f35a56794a
+    ");
+    insta::assert_snapshot!(said("报告.txt"), @r"
+    报告.txt
+      File format        TXT (read as text, table)
+      File size          47 bytes
+      File is intact     yes
+      SHA-256  230b71aa739eba02dbda23976d074b5e6b60a776628f9ffe095f1a742cc1314f
+      Text
+        Length           18 characters
+        Length in words  13 words
+        Content
+          今年，共办 3 场 events。
+          第二段<U+202E>。
+    ");
+}
+
+#[test]
+fn a_file_of_a_submission_is_told_with_its_caption_and_its_place() {
+    let folder = folder();
+    folder.write(&format!("{A}/图片说明.csv"), SHEET.as_bytes());
+    let path = format!("{A}/实景图片/照片.png");
+    insta::assert_snapshot!(said(&folder.root, &path, "zh"), @r"
+    A1-公益广告/实景图片/照片.png
+      A1 公益广告 · 实景图片
+      文件格式          PNG（作为图片读取）
+      文件大小          1.1 KB（1167 字节）
+      文件完好          是
+      SHA-256  c2fb787d0c084fdf0ce0402ea515ae8a61d05cdd267ef8e8071bd7867aa43f41
+      日期              2026-03-05（图片说明）
+      在材料时限内      是
+      图片说明
+        时间            2026-03-05
+        地点            人民广场
+        人物            志愿者
+        事由            宣传,动员
+        媒体名称        人民网
+        链接            https://example.org/a
+        图片说明的来源  图片说明表
+      图片信息
+        图片宽度        30 像素
+        图片高度        20 像素
+        图片像素        0 万像素
+    ");
+    let inside = said(&folder.root.join(A).join("实景图片"), "照片.png", "zh");
+    assert_eq!(inside, said(&folder.root, &path, "zh"), "wherever it is seen from");
+    // What is no material, and what lies in a submission that cannot be read, is a file like any other.
+    assert!(said(&folder.root, &format!("{A}/图片说明.csv"), "en").contains("read as text"));
+    folder.write("submission.json", b"{");
+    assert!(!said(&folder.root, &path, "zh").contains("人民广场"));
+}
+
+#[test]
+fn a_submission_as_text_lists_its_files_by_indicator_and_kind() {
+    let folder = folder();
+    folder.write("B1-文明交通/统计表格/表.csv", "一,二\n".as_bytes());
+    folder.write(&format!("{A}/实景图片/空.png"), b"");
+    let root = folder.root.to_str().unwrap();
+    let (code, out, err) = run(&["inventory", "--format", "text", root]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    insta::assert_snapshot!(out, @r"
+    示例县 · 2025-07-01 to 2026-06-30 · test-profile 1
+
+    A1 Advertising  县委宣传部
+      Photos (2)
+        A1-公益广告/实景图片/照片.png
+          File format       PNG (read as picture)
+          File size         1.1 KB (1167 bytes)
+          File is intact    yes
+          SHA-256  c2fb787d0c084fdf0ce0402ea515ae8a61d05cdd267ef8e8071bd7867aa43f41
+          Picture
+            Picture width   30 pixels
+            Picture height  20 pixels
+            Picture size    0 megapixels
+        A1-公益广告/实景图片/空.png
+          File size  0 bytes
+                     The file is empty (0 bytes)
+                     → Copy the original again.
+          SHA-256  e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+
+    B1 Traffic  县公安局
+      Tables (1)
+        B1-文明交通/统计表格/表.csv
+          File format        TXT (read as text, table)
+          File size          8 bytes
+          File is intact     yes
+          SHA-256  cc5e72f42e4317a1b5b1a3e6e7851e7038b5455176d275f28e51af34ba93398e
+          Text
+            Length           3 characters
+            Length in words  3 words
+            Content
+              一,二
+    ");
+    let (_, only, _) = run(&["inventory", "--format", "text", "--only", "B1", root]);
+    assert!(only.contains("表.csv") && !only.contains("照片.png"), "{only}");
+}
+
+#[test]
+fn no_line_about_a_file_is_wider_than_80_columns() {
+    use unicode_width::UnicodeWidthStr;
+    let files = assorted();
+    for lang in ["zh", "en"] {
+        for entry in std::fs::read_dir(files.path()).unwrap() {
+            let name = entry.unwrap().file_name();
+            for line in said(files.path(), name.to_str().unwrap(), lang).lines() {
+                assert!(line.width() <= 80, "{line}");
+                assert!(!line.contains('\u{202e}'), "{line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_no_file_or_cannot_be_read_is_exit_code_2_with_a_way_on() {
+    let files = assorted();
+    let at = |name: &str| files.path().join(name).to_str().unwrap().to_owned();
+    let fails = |args: &[&str]| {
+        let (code, out, err) = run(&[&["inventory"], args].concat());
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains('→'), "{err}");
+        err
+    };
+    assert!(fails(&[&at("nowhere.jpg")]).contains("nowhere.jpg"));
+    assert!(fails(&[&at("cut.jpg"), "--only", "A1"]).contains("--only"));
+    assert!(fails(&[files.path().to_str().unwrap()]).contains("submission.json"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+        assert!(fails(&[&at("socket")]).contains("socket"));
+        drop(socket);
+        assert!(fails(&[&at("cut.jpg/inside")]).contains("inside"));
+        std::fs::set_permissions(at("cut.jpg"), std::fs::Permissions::from_mode(0o000)).unwrap();
+        // Whoever may read everything, reads this too.
+        if std::fs::read(at("cut.jpg")).is_err() {
+            assert!(fails(&[&at("cut.jpg")]).contains("cut.jpg"));
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_name_is_no_text_is_read_all_the_same() {
+    use std::os::unix::ffi::OsStringExt;
+    let temp = tempfile::tempdir().unwrap();
+    let name = std::ffi::OsString::from_vec(b"\xd5\xd5\xc6\xac.png".to_vec());
+    std::fs::write(temp.path().join(&name), png(30, 20, 1)).unwrap();
+    let run =
+        sealpack("en").args(["inventory", "--format", "json"]).arg(temp.path().join(name)).output().unwrap();
+    let (code, out, _) = outcome(&run);
+    let facts: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &facts["file"]["format"]), (0, &json!("png")));
 }

@@ -346,7 +346,7 @@ fn the_main_help_in_chinese() {
     命令:
       init       新建一份待填的申报：各指标文件夹、图片说明表和要求说明
       check      检查申报，列出问题、责任单位和改法
-      inventory  输出各文件的事实（JSON），即各指标的 Schema 所检查的内容
+      inventory  列出申报里各文件或一个文件的事实，即各指标的 Schema 所检查的内容
       pack       检查后封装成归档；还有错误则拒绝
       verify     验证归档或解开的文件夹：结构、每个文件的校验值、是否缺少或多出
       unpack     先验证归档，再解到新建的文件夹
@@ -374,8 +374,8 @@ fn the_main_help_in_english() {
       init       Start a submission: submission.json, a folder for each indicator,
                  caption sheets and notes on what is needed
       check      Check a submission: what is wrong, whose it is, how to fix it
-      inventory  Print the facts of all files (JSON): what the indicators' schemas
-                 are applied to
+      inventory  Show the facts of a submission's files or of one file: what the
+                 indicators' schemas are applied to
       pack       Check, then seal an archive; refused while errors remain
       verify     Verify archives or unpacked bags: structure, every digest, nothing
                  missing, nothing extra

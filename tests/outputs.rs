@@ -99,7 +99,7 @@ fn every_schema_is_one_and_has_an_address_after_its_file() {
 
 #[test]
 fn the_schemas_refuse_what_is_not_in_them() {
-    for name in ["check", "inventories", "profile", "submission", "verify", "finding"] {
+    for name in ["check", "file", "inventories", "profile", "submission", "verify", "finding"] {
         let schema = format!("{name}.schema.json");
         assert!(!validator(&schema).is_valid(&json!({})), "{schema}");
         assert!(!validator(&schema).is_valid(&json!({"formatVersion": 1, "surprise": true})), "{schema}");
@@ -127,6 +127,24 @@ fn both_forms_of_inventory() {
         assert_eq!(one["indicator"], code);
         valid("inventory.schema.json", &one);
         assert!(all["inventories"].as_array().expect("a list").contains(&one));
+    }
+}
+
+#[test]
+fn the_facts_of_one_file() {
+    let folder = folder();
+    let outside = folder.temp.path().join("outside.png");
+    fs::write(&outside, png(20, 10, 1)).expect("written");
+    let alone = output(&["inventory", "--format", "json"], &outside);
+    assert_eq!(alone.get("indicator"), None);
+    valid("file.schema.json", &alone);
+    let inventory = output(&["inventory", "--only", "A1"], &folder.root);
+    for photo in inventory["photos"].as_array().expect("photos") {
+        let path = folder.root.join(photo["path"].as_str().expect("a path"));
+        let one = output(&["inventory", "--format", "json"], &path);
+        valid("file.schema.json", &one);
+        assert_eq!((&one["indicator"], &one["kind"]), (&json!("A1"), &json!("photos")));
+        assert_eq!(one["file"], *photo, "the same facts as in the inventory");
     }
 }
 

@@ -91,11 +91,17 @@ impl<'a> Place<'a> {
             (["image", "width" | "height"], _) => "pixels",
             (["text", "characters"], _) => "characters",
             (["text", "words"], _) => "words",
-            (["text", "pages"], _) => "pages",
+            (["pages"] | ["text", "pages"], _) => "pages",
             _ => "none",
         };
         Message::new(format!("quantity-{unit}")).with("n", number)
     }
+}
+
+/// A number of what the fact counts or measures, with its unit.
+#[must_use]
+pub fn quantity(fact: &[String], number: &Value) -> Message {
+    Place { kind: None, index: None, fact: fact.to_vec() }.quantity(number)
 }
 
 /// A number times a factor, rounded to at most two decimals.
@@ -120,7 +126,8 @@ pub fn file_size(bytes: u64) -> String {
 }
 
 /// What a fact is called, by the names of properties that lead to it.
-pub(super) fn fact_name(fact: &[String]) -> Message {
+#[must_use]
+pub fn fact_name(fact: &[String]) -> Message {
     let known = |fact: &[String]| {
         let key: String = fact
             .join("-")
@@ -134,7 +141,8 @@ pub(super) fn fact_name(fact: &[String]) -> Message {
 }
 
 /// What a fact is called where what it belongs to was named already: "place" rather than "caption's place".
-pub(super) fn short_name(fact: &[String]) -> Message {
+#[must_use]
+pub fn short_name(fact: &[String]) -> Message {
     match fact_name(fact) {
         Message::Keyed { key, args } => {
             let short = Message::Keyed { key: format!("{key}.short"), args: args.clone() };

@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use super::threads::with_jobs;
 use super::{Context, Failure, interrupted, progress};
 use crate::check::{self, Finding, Subject};
-use crate::inventory::{Inventory, Survey, Watch};
-use crate::profile::Profile;
+use crate::inventory::{Interrupted, Inventory, Material, Survey, Watch};
+use crate::profile::{Indicator, Kind, Profile};
 use crate::report::{CheckReport, Totals};
-use crate::submission::Submission;
+use crate::submission::{MANIFEST, Submission};
 use crate::text::Message;
 
 /// A submission that was read.
@@ -63,6 +63,51 @@ pub(super) fn load(
     let survey = with_jobs(jobs, || Survey::take(&submission, &profile, watch))?;
     bar.finish_and_clear();
     Ok(Loaded { submission, profile, survey: survey? })
+}
+
+/// One file that was read.
+pub(super) struct One {
+    pub(super) material: Material,
+    /// As what it is handed in, where it is a material of a submission.
+    pub(super) place: Option<(Indicator, Kind)>,
+}
+
+/// Reads the file at `path`; where it is a material of a submission, with its caption and its place.
+pub(super) fn load_one(path: &Path, jobs: Option<usize>) -> Result<One, Failure> {
+    let watch = Watch { done: &|_| {}, interrupted: &interrupted };
+    let one = with_jobs(jobs, || match one_of_submission(path, watch)? {
+        Some(one) => Ok(one),
+        None => Material::alone(path, watch).map(|material| One { material, place: None }),
+    })?;
+    one.map_err(|Interrupted| Failure::Interrupted)
+}
+
+/// The file at `path` as a material of the submission around it. Where there is none, or one that cannot be
+/// read, there is nothing to say of it here: `check` says what is wrong with it.
+fn one_of_submission(path: &Path, watch: Watch<'_>) -> Result<Option<One>, Interrupted> {
+    let Some((submission, profile, disk)) = submission_around(path) else { return Ok(None) };
+    let survey = Survey::take(&submission, &profile, watch)?;
+    let found = survey.inventories.iter().find_map(|inventory| {
+        let (kind, material) = inventory.materials().find(|(_, material)| material.disk == disk)?;
+        let place = (profile.indicator(&inventory.indicator)?.clone(), profile.kind(kind)?.clone());
+        Some(One { material: material.clone(), place: Some(place) })
+    });
+    Ok(found)
+}
+
+/// The submission around the file at `path`, narrowed to what is known of that file, its profile, and the
+/// file's place in it.
+fn submission_around(path: &Path) -> Option<(Submission, Profile, PathBuf)> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder.canonicalize().ok()?;
+    let root = folder.ancestors().find(|folder| folder.join(MANIFEST).is_file())?;
+    let manifest = Submission::manifest(root).ok()?;
+    let profile = Profile::named(&manifest.0.profile, root).ok()?;
+    let skip = profile.folder.as_deref().and_then(|folder| inside(root, folder));
+    let mut submission = Submission::read(root, manifest, &profile.layout(), skip.as_deref());
+    let disk = folder.join(path.file_name()?);
+    submission.narrow_to(&disk);
+    Some((submission, profile, disk))
 }
 
 /// Refuses codes that the profile does not have.

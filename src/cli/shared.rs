@@ -24,15 +24,15 @@ impl Jobs {
 /// In which form a result is wanted, and where.
 #[derive(Debug, Args)]
 pub(super) struct Delivery {
-    #[arg(long, value_enum, default_value_t = Format::Text, hide_default_value = true)]
-    format: Format,
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 /// The forms of a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// For people.
     Text,
     /// For programs.
@@ -40,14 +40,25 @@ enum Format {
 }
 
 impl Delivery {
-    /// Delivers the result in the form that is wanted. A file gets no colours.
+    /// Delivers the result in the form that is wanted, as text where none is. A file gets no colours.
     pub(super) fn deliver(
         &self,
         context: &Context,
         text: impl FnOnce(Paint) -> String,
         json: impl FnOnce() -> String,
     ) -> Result<(), Failure> {
-        let result = match self.format {
+        self.deliver_or(Format::Text, context, text, json)
+    }
+
+    /// The same, in the form `usual` where none is wanted.
+    pub(super) fn deliver_or(
+        &self,
+        usual: Format,
+        context: &Context,
+        text: impl FnOnce(Paint) -> String,
+        json: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
+        let result = match self.format.unwrap_or(usual) {
             Format::Json => json(),
             Format::Text if self.output.is_some() => text(Paint::plain()),
             Format::Text => text(context.output.paint()),

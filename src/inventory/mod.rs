@@ -6,6 +6,7 @@
 mod dating;
 mod labels;
 mod sheet;
+mod single;
 mod survey;
 mod watch;
 

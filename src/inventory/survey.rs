@@ -118,17 +118,22 @@ fn take(item: &Item, watch: Watch<'_>) -> Result<Option<Taken>, Interrupted> {
 }
 
 fn material(item: &Item, watch: Watch<'_>) -> Result<Material, Interrupted> {
-    let read = digest::read_once(&item.disk, watch.interrupted, |bytes| match bytes {
-        Some([]) => Facts::default(),
-        Some(bytes) => facts::read(bytes),
-        None => facts::judged(Some(Damage::whole(Reason::TooLarge))),
-    });
-    let mut material = Material {
+    let known = Material {
         path: item.path.clone(),
         disk: item.disk.clone(),
         bytes: item.bytes,
         ..Material::default()
     };
+    read(known, watch)
+}
+
+/// Reads what the content of a material says, whose place is known already.
+pub(super) fn read(mut material: Material, watch: Watch<'_>) -> Result<Material, Interrupted> {
+    let read = digest::read_once(&material.disk, watch.interrupted, |bytes| match bytes {
+        Some([]) => Facts::default(),
+        Some(bytes) => facts::read(bytes),
+        None => facts::judged(Some(Damage::whole(Reason::TooLarge))),
+    });
     match stop(read, watch)? {
         Ok((stamp, facts)) => {
             material.bytes = stamp.bytes;

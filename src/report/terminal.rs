@@ -9,19 +9,14 @@ use super::{CheckReport, Paint, sanitize, sentence};
 use crate::archive::{Packed, Seal, Unpacked, Verification};
 use crate::check::{self, Finding, Requirement, Rule, file_size};
 use crate::profile::{Indicator, Profile, Severity};
+use crate::submission::Manifest;
 use crate::text::{Lang, Message};
 
 /// The findings grouped by indicator and file, and a closing count.
 #[must_use]
 pub fn check(report: &CheckReport<'_>, lang: Lang, paint: Paint, now: Timestamp) -> String {
     let mut out = String::new();
-    let manifest = &report.submission.manifest;
-    let head = Message::new("check-head")
-        .with("unit", &manifest.unit)
-        .with("from", manifest.period.from.to_string())
-        .with("to", manifest.period.to.to_string())
-        .with("profile", format!("{} {}", report.profile.name, report.profile.version));
-    line(&mut out, &paint.bold(&sanitize(&head.in_lang(lang))));
+    line(&mut out, &head(&report.submission.manifest, report.profile, lang, paint));
     let mut rest = report.findings;
     while let Some(first) = rest.first() {
         let end = rest.iter().position(|finding| finding.indicator != first.indicator).unwrap_or(rest.len());
@@ -37,7 +32,18 @@ pub fn check(report: &CheckReport<'_>, lang: Lang, paint: Paint, now: Timestamp)
     out
 }
 
-fn group_head(indicator: Option<&Indicator>, lang: Lang, paint: Paint) -> String {
+/// Whose submission to what it is.
+pub(super) fn head(manifest: &Manifest, profile: &Profile, lang: Lang, paint: Paint) -> String {
+    let head = Message::new("check-head")
+        .with("unit", &manifest.unit)
+        .with("from", manifest.period.from.to_string())
+        .with("to", manifest.period.to.to_string())
+        .with("profile", format!("{} {}", profile.name, profile.version));
+    paint.bold(&sanitize(&head.in_lang(lang)))
+}
+
+/// Which indicator, and who is responsible.
+pub(super) fn group_head(indicator: Option<&Indicator>, lang: Lang, paint: Paint) -> String {
     let Some(indicator) = indicator else {
         return paint.bold(&Message::new("check-whole").in_lang(lang));
     };
@@ -297,7 +303,7 @@ pub fn note(profile: &Profile, indicator: &Indicator, requirements: &[Requiremen
     out.replace('\n', "\r\n")
 }
 
-fn line(out: &mut String, text: &str) {
+pub(super) fn line(out: &mut String, text: &str) {
     out.push_str(text);
     out.push('\n');
 }

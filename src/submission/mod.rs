@@ -216,6 +216,13 @@ impl Submission {
         Self { root: root.to_owned(), manifest, manifest_bytes, folders, items }
     }
 
+    /// Leaves only the file at `disk` and the caption sheets that may speak of it.
+    pub fn narrow_to(&mut self, disk: &Path) {
+        let own = self.items.iter().find(|item| item.disk == disk).and_then(|item| item.indicator.clone());
+        let speaks = |item: &Item| item.role == Role::CaptionSheet && item.indicator == own;
+        self.items.retain(|item| item.disk == disk || speaks(item));
+    }
+
     /// Leaves only what belongs to the indicators `codes`.
     pub fn narrow(&mut self, codes: &[String]) {
         self.items.retain(|item| item.indicator.as_ref().is_some_and(|code| codes.contains(code)));

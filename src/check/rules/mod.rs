@@ -18,6 +18,9 @@ mod unreadable;
 mod unsafe_name;
 mod unsupported_format;
 
+pub use format_mismatch::mismatch;
+pub use unsupported_format::conversion;
+
 use super::Finding;
 use crate::inventory::{Material, Survey};
 use crate::profile::{Profile, Severity};

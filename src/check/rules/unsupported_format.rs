@@ -38,6 +38,18 @@ impl Rule for UnsupportedFormat {
     }
 }
 
+/// What is said of a file in `format` where no kind tells what it is meant for: how to convert it, if that does
+/// not depend on the kind.
+#[must_use]
+pub fn conversion(format: Format) -> Option<Message> {
+    let keys = [Media::Text, Media::Image, Media::Table].map(|media| convert(format, media));
+    let key = keys.into_iter().find(|key| *key != ELSEWHERE)?;
+    Some(Message::new(key).with("format", format.name().to_uppercase()))
+}
+
+/// What is said where a format is in order but not taken for a kind.
+const ELSEWHERE: &str = "finding-unsupported-here";
+
 /// The message that says how to turn `format` into one that is read.
 fn convert(format: Format, media: Media) -> &'static str {
     match (media, format) {
@@ -49,7 +61,7 @@ fn convert(format: Format, media: Media) -> &'static str {
         }
         (Media::Table, Format::Xls | Format::Ods) => "finding-unsupported-table",
         (_, Format::Zip | Format::Rar | Format::SevenZip) => "finding-unsupported-archive",
-        _ => "finding-unsupported-here",
+        _ => ELSEWHERE,
     }
 }
 
