@@ -1,6 +1,7 @@
 //! Word documents (DOCX), as Word, WPS, LibreOffice and others write them: ECMA-376.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use super::container::Container;
 use super::damage::{Damage, Reason};
@@ -40,8 +41,8 @@ fn read_parts(container: &mut Container) -> Docx {
     let main = target(&package, "officeDocument").unwrap_or("word/document.xml");
     let around_main = relationships(container, main);
     let styles = target(&around_main, "styles").and_then(|name| properties_part(container, name));
-    let headings = heading_styles(styles.as_deref());
-    let (text, heading, damage) = match text_and_heading(container, main, &around_main, &headings) {
+    let styles = Styles::read(styles.as_deref());
+    let (text, heading, damage) = match text_and_heading(container, main, &around_main, &styles) {
         Ok((text, heading)) => (Some(text), heading, None),
         Err(damage) => (None, None, Some(damage)),
     };
@@ -57,16 +58,16 @@ fn text_and_heading(
     container: &mut Container,
     main: &str,
     around_main: &[Relationship],
-    headings: &HashSet<String>,
+    styles: &Styles,
 ) -> Result<(String, Option<String>), Damage> {
     let body = container.part(main)?.ok_or(Damage::whole(Reason::Structure))?;
-    let mut story = docx_text::read(&body, headings)?;
+    let mut story = docx_text::read(&body, styles)?;
     drop(body);
     for kind in ["footnotes", "endnotes"] {
         if let Some(name) = target(around_main, kind)
             && let Some(part) = container.part(name)?
         {
-            story.text += &docx_text::read(&part, headings)?.text;
+            story.text += &docx_text::read(&part, styles)?.text;
         }
     }
     Ok((story.text, story.heading))
@@ -124,26 +125,62 @@ fn join(folder: &str, target: &str) -> String {
     segments.join("/")
 }
 
-/// The identifiers of the styles of titles and first-level headings. They are free (`1`, `a3`, `Heading1`);
-/// the names are not, save for the translated ones of old WPS documents.
-fn heading_styles(styles: Option<&[u8]>) -> HashSet<String> {
-    let Some(styles) = styles else {
-        return ["Title", "Heading1"].map(str::to_owned).into();
-    };
-    let mut headings = HashSet::new();
-    let mut style = None;
-    // What was read before an error still counts.
-    let _ = xml::read(styles, |event| match event {
-        Xml::Start("style", element) => style = attribute(element, "styleId"),
-        Xml::Start("name", element) => {
-            let name = attribute(element, "val").unwrap_or_default().to_lowercase();
-            if matches!(name.as_str(), "title" | "heading 1" | "标题" | "标题 1") {
-                headings.extend(style.take());
+/// What the text of a document needs to know of its styles, by their identifiers. These are free (`1`, `a3`,
+/// `Heading1`); the names are not, save for the translated ones of old WPS documents.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    /// Styles of titles and of first-level headings.
+    pub(super) headings: HashSet<String>,
+    /// Styles that hide text (17.3.2.41), themselves or by the style that they are based on.
+    pub(super) hidden: HashSet<String>,
+}
+
+/// Styles based on each other; Word allows 11.
+const MAX_BASES: usize = 12;
+/// Styles whose bases are kept; Word allows 4079.
+const MAX_STYLES: usize = 10_000;
+
+impl Styles {
+    fn read(part: Option<&[u8]>) -> Self {
+        let Some(part) = part else {
+            return Self { headings: ["Title", "Heading1"].map(str::to_owned).into(), ..Self::default() };
+        };
+        let mut styles = Self::default();
+        let mut bases: HashMap<String, String> = HashMap::new();
+        let mut hides: HashMap<String, bool> = HashMap::new();
+        let mut style: Option<String> = None;
+        // What was read before an error still counts.
+        let _ = xml::read(part, |event| {
+            let Xml::Start(element, start) = event else { return };
+            let value = || attribute(start, "val");
+            match (element, &style) {
+                ("style", _) => style = attribute(start, "styleId"),
+                ("name", Some(id)) => {
+                    let name = value().unwrap_or_default().to_lowercase();
+                    if matches!(name.as_str(), "title" | "heading 1" | "标题" | "标题 1") {
+                        styles.headings.insert(id.clone());
+                    }
+                }
+                ("basedOn", Some(id)) if bases.len() < MAX_STYLES => {
+                    bases.extend(value().map(|base| (id.clone(), base)))
+                }
+                ("vanish", Some(id)) if hides.len() < MAX_STYLES => {
+                    hides.insert(id.clone(), xml::is_on(start));
+                }
+                // What follows belongs to parts of a table only.
+                ("tblStylePr", _) => style = None,
+                _ => {}
             }
+        });
+        let hidden = |id: &&String| {
+            let chain = iter::successors(Some(*id), |id| bases.get(*id)).take(MAX_BASES);
+            chain.into_iter().find_map(|id| hides.get(id)) == Some(&true)
+        };
+        if !hides.is_empty() {
+            styles.hidden = hides.keys().chain(bases.keys()).filter(hidden).cloned().collect();
         }
-        _ => {}
-    });
-    headings
+        styles
+    }
 }
 
 /// The number of pages, unless the count is stale: generators leave the numbers of an empty template in.

@@ -5,7 +5,11 @@ use super::super::container::tests::{Raw, bomb, deflated, stored, zip_of};
 use super::*;
 
 const STYLES: &str = r#"<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>
-    <w:style w:styleId="a3"><w:name w:val="Title"/></w:style><w:style w:styleId="2"><w:name w:val="heading 2"/></w:style></w:styles>"#;
+    <w:style w:styleId="a3"><w:name w:val="Title"/></w:style><w:style w:styleId="2"><w:name w:val="heading 2"/></w:style>
+    <w:style w:type="character" w:styleId="h"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="hh"><w:basedOn w:val="h"/></w:style>
+    <w:style w:styleId="shown"><w:basedOn w:val="h"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
+    <w:style w:styleId="round"><w:basedOn w:val="round"/></w:style><w:style w:type="table" w:styleId="t"><w:tblStylePr><w:rPr><w:vanish/>
+    </w:rPr></w:tblStylePr></w:style></w:styles>"#;
 
 fn rels(links: &[(&str, &str)]) -> String {
     let link = |(kind, target): &(&str, &str)| {
@@ -110,6 +114,32 @@ fn what_is_deleted_moved_hidden_or_a_pronunciation_does_not_count() {
         ("<w:r><w:commentReference w:id=\"0\"/><w:footnoteReference w:id=\"1\"/><w:t>注</w:t></w:r>", "注"),
     ] {
         assert_eq!(text_of(&paragraph(body)), format!("{expected}\n"), "{body}");
+    }
+}
+
+#[test]
+fn styles_hide_text_too() {
+    let styled = |style: &str, rest: &str| {
+        format!("<w:r><w:rPr><w:rStyle w:val=\"{style}\"/>{rest}</w:rPr><w:t>字</w:t></w:r>")
+    };
+    let within = |style: &str, run: &str| format!("<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{run}");
+    for (body, expected) in [
+        (styled("h", ""), ""),
+        (styled("hh", ""), ""),
+        (styled("shown", ""), "字"),
+        (styled("round", ""), "字"),
+        (styled("t", ""), "字"),
+        (styled("h", "<w:vanish w:val=\"off\"/>"), "字"),
+        (within("h", &run("字")), ""),
+        (within("hh", &styled("h", "")), "字"),
+        (within("h", &styled("1", "")), ""),
+        (within("h", "<w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>字</w:t></w:r>"), "字"),
+    ] {
+        assert_eq!(
+            text_of(&(paragraph(&body) + &paragraph(&run("后")))),
+            format!("{expected}\n后\n"),
+            "{body}"
+        );
     }
 }
 
@@ -242,7 +272,7 @@ mod hostile_xml {
             "<w:txbxContent>", "</w:txbxContent>", "<mc:AlternateContent>", "</mc:AlternateContent>", "<mc:Choice>",
             "</mc:Choice>", "<w:del>", "</w:del>", "<w:fldChar w:fldCharType='end'/>", "&amp;", "<w:sym w:char='D800'/>",
         ]), 0..40)) {
-            let _ = crate::facts::docx_text::read(pieces.concat().as_bytes(), &std::collections::HashSet::new());
+            let _ = crate::facts::docx_text::read(pieces.concat().as_bytes(), &super::Styles::default());
         }
     }
 }

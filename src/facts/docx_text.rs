@@ -1,11 +1,10 @@
 //! The text of a `WordprocessingML` part, as far as people see and office software counts it (ECMA-376-1, 17).
 
-use std::collections::HashSet;
-
 use quick_xml::events::BytesStart;
 
 use super::damage::Damage;
-use super::xml::{self, Xml, attribute};
+use super::docx::Styles;
+use super::xml::{self, Xml, attribute, is_on};
 
 /// Fields nested deeper than this are taken for text; Word nests 20.
 const MAX_FIELDS: usize = 64;
@@ -18,11 +17,10 @@ pub(super) struct Story {
     pub(super) heading: Option<String>,
 }
 
-/// Reads the text of the body or of the footnotes or endnotes. `headings` holds the identifiers of the styles
-/// that make a paragraph a title.
-pub(super) fn read(part: &[u8], headings: &HashSet<String>) -> Result<Story, Damage> {
+/// Reads the text of the body or of the footnotes or endnotes.
+pub(super) fn read(part: &[u8], styles: &Styles) -> Result<Story, Damage> {
     let mut walk = Walk {
-        headings,
+        styles,
         open: Vec::new(),
         skipping: 0,
         hidden_runs: 0,
@@ -61,11 +59,13 @@ struct Level {
     text: String,
     paragraph_start: usize,
     is_heading: bool,
+    /// Whether the style of the paragraph hides its text.
+    hides: bool,
     boxes: String,
 }
 
-struct Walk<'h> {
-    headings: &'h HashSet<String>,
+struct Walk<'s> {
+    styles: &'s Styles,
     open: Vec<Element>,
     /// Open elements within the outermost one that does not count, that one included.
     skipping: usize,
@@ -96,10 +96,14 @@ impl Walk<'_> {
         let opened = match name {
             "p" => {
                 self.level.paragraph_start = self.level.text.len();
-                self.level.is_heading = false;
+                (self.level.is_heading, self.level.hides) = (false, false);
                 Element::Paragraph
             }
-            "r" => Element::Run { hidden: false },
+            "r" => {
+                let hidden = self.level.hides;
+                self.hidden_runs += usize::from(hidden);
+                Element::Run { hidden }
+            }
             "rPr" if in_run => Element::RunProperties,
             "t" if in_run => Element::Text,
             "txbxContent" => {
@@ -169,16 +173,26 @@ impl Walk<'_> {
     fn property(&mut self, name: &str, element: &BytesStart<'_>, parent: Element) {
         match name {
             "pStyle" => {
-                self.level.is_heading |=
-                    attribute(element, "val").is_some_and(|id| self.headings.contains(&id));
+                let style = attribute(element, "val").unwrap_or_default();
+                self.level.is_heading |= self.styles.headings.contains(&style);
+                self.level.hides |= self.styles.hidden.contains(&style);
             }
-            "vanish" if parent == Element::RunProperties && is_on(element) => {
-                if let [.., Element::Run { hidden: hidden @ false }, _] = self.open.as_mut_slice() {
-                    *hidden = true;
-                    self.hidden_runs += 1;
-                }
+            // Hiding in the styles of the paragraph and of the run cancel each other out (17.7.3); what the
+            // run says itself, which comes after its style, holds.
+            "rStyle" if parent == Element::RunProperties && !self.styles.hidden.is_empty() => {
+                let hides = attribute(element, "val").is_some_and(|id| self.styles.hidden.contains(&id));
+                self.hide(self.level.hides != hides);
             }
+            "vanish" if parent == Element::RunProperties => self.hide(is_on(element)),
             _ => {}
+        }
+    }
+
+    /// Hides or shows the run whose properties are being read.
+    fn hide(&mut self, hide: bool) {
+        if let [.., Element::Run { hidden }, _] = self.open.as_mut_slice() {
+            self.hidden_runs = self.hidden_runs - usize::from(*hidden) + usize::from(hide);
+            *hidden = hide;
         }
     }
 
@@ -213,9 +227,4 @@ impl Walk<'_> {
             self.level.text.push_str(text);
         }
     }
-}
-
-/// Whether a toggle property is on (`ST_OnOff`).
-fn is_on(element: &BytesStart<'_>) -> bool {
-    !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"))
 }

@@ -73,6 +73,11 @@ pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
+/// Whether a toggle property of `WordprocessingML` is on (ECMA-376-1, `ST_OnOff`).
+pub(super) fn is_on(element: &BytesStart<'_>) -> bool {
+    !matches!(attribute(element, "val").as_deref(), Some("0" | "false" | "off"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
