@@ -50,7 +50,7 @@ pub(super) fn from_pdf(bytes: &[u8]) -> Facts {
     let pdf = pdf::read(bytes);
     let text = pdf.text.map(|text| Text::new(text, pdf.pages, pdf.title));
     let Pdf { pages, page_size, scanned, .. } = pdf;
-    Facts { text, pages, page_size, scanned, ..judged(pdf.damage) }
+    Facts { pages, page_size, scanned, text, ..judged(pdf.damage) }
 }
 
 /// Facts of a plain text.

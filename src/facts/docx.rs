@@ -162,8 +162,9 @@ impl Styles {
                     }
                 }
                 ("basedOn", Some(id)) if bases.len() < MAX_STYLES => {
-                    bases.extend(value().map(|base| (id.clone(), base)))
+                    bases.extend(value().map(|base| (id.clone(), base)));
                 }
+
                 ("vanish", Some(id)) if hides.len() < MAX_STYLES => {
                     hides.insert(id.clone(), xml::is_on(start));
                 }

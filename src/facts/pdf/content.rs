@@ -20,6 +20,8 @@ const MAX_FORMS: usize = 12;
 const MAX_SAVED: usize = 256;
 /// Edges kept of one path.
 const MAX_EDGES: usize = 500;
+/// What making text of a printed line costs, in bytes looked at.
+const LINE: usize = 1 << 8;
 /// What an instruction that looks something up costs besides its bytes.
 const LOOK_UP: usize = 1 << 10;
 
@@ -81,6 +83,7 @@ impl<'a> Reader<'a> {
         let content = self.page_content(page, budget)?;
         let scope = Scope { resources: Rc::clone(resources), fonts: HashMap::new(), depth: 0 };
         self.run(&content, scope, IDENTITY, &mut lines, budget)?;
+        budget.spend(lines.count().saturating_mul(LINE))?;
         Ok(lines)
     }
 

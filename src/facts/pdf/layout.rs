@@ -114,6 +114,11 @@ impl Lines {
         }
     }
 
+    /// How many lines were found.
+    pub(super) fn count(&self) -> usize {
+        self.found.len()
+    }
+
     /// The printed lines that say something.
     pub(super) fn rows(&mut self) -> Vec<Row> {
         let found = std::mem::take(&mut self.found);

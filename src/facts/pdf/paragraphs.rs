@@ -139,8 +139,9 @@ impl Page<'_> {
         if level && around.left < row.from - 0.7 * size {
             return false;
         }
-        let in_doubt = ends_sentence(&above.text) && !around.indents && !hanging;
-        !in_doubt && !(level && self.may_be_items(index - 1)) && !self.is_ruled_off(above, row)
+        let full_stop = ends_sentence(&above.text) && !around.indents && !hanging;
+        let in_doubt = full_stop || (level && self.may_be_items(index - 1));
+        !in_doubt && !self.is_ruled_off(above, row)
     }
 
     /// Whether the lines from `index` on may be items of one length, such as slogans. The lines of a

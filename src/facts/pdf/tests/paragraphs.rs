@@ -9,13 +9,15 @@ const SONG: &[u8] =
 
 /// A line at a place, in font sizes of 10 points from the left margin and line distances of 15 points.
 fn at(x: f64, line: f64, text: &str) -> String {
-    let codes: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-    format!("1 0 0 1 {} {} Tm <{codes}> Tj\n", 100.0 + 10.0 * x, 700.0 - 15.0 * line)
+    let mut shown = format!("1 0 0 1 {} {} Tm <", 100.0 + 10.0 * x, 700.0 - 15.0 * line);
+    text.encode_utf16().for_each(|unit| write!(shown, "{unit:04X}").unwrap());
+    shown + "> Tj\n"
 }
 
 /// The paragraphs of pages of 600 by 800 points, each with its text and its drawing.
 fn paragraphs(pages: &[(&str, &str)]) -> Vec<String> {
-    let kids: String = (0..pages.len()).map(|page| format!("{} 0 R ", 30 + 2 * page)).collect();
+    let kids: String =
+        (0..pages.len()).fold(String::new(), |kids, page| kids + &format!("{} 0 R ", 30 + 2 * page));
     let mut document = Document::new(b"", SONG).with(
         2,
         format!("<</Type/Pages/Kids[{kids}]/MediaBox[0 0 600 800]/Resources<</Font<</F 5 0 R>>>>>>")
@@ -186,22 +188,14 @@ fn paragraphs_run_over_pages_unless_something_stands_between() {
 #[test]
 fn turned_text() {
     let (upright, whole) = paragraph(0.0, 150);
-    let turned = upright.replace("1 0 0 1", "0 1 -1 0");
-    // Turned by a quarter about the origin, the text stands left of it.
-    let content = format!("1 0 0 1 800 0 cm BT /F 10 Tf {} ET", swap(&turned));
-    let document = Document::new(content.as_bytes(), SONG);
-    assert_eq!(read(&document.file()).text, Some(whole));
-}
-
-/// Turns the places of `at` by a quarter.
-fn swap(content: &str) -> String {
-    let turn = |line: &str| {
-        let words: Vec<&str> = line.split(' ').collect();
-        let [a, b, c, d, x, y, rest @ ..] = words.as_slice() else { return line.to_owned() };
-        let y: f64 = y.parse().unwrap();
-        [&[*a, b, c, d, &format!("{}", -y), x], rest].concat().join(" ")
-    };
-    content.lines().map(turn).collect::<Vec<_>>().join("\n")
+    for turn in ["0 1 -1 0 800 0", "-1 0 0 -1 600 800", "0 -1 1 0 0 600"] {
+        let content = format!("{turn} cm BT /F 10 Tf {upright} ET");
+        assert_eq!(
+            read(&Document::new(content.as_bytes(), SONG).file()).text.as_ref(),
+            Some(&whole),
+            "{turn}"
+        );
+    }
 }
 
 #[test]
