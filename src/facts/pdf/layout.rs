@@ -10,6 +10,8 @@ use super::paragraphs::{Row, label};
 const MAX_GLYPHS: usize = 500_000;
 /// How many lines back a glyph may continue one.
 const LINES_BACK: usize = 48;
+/// How many lines on a line may stand that a piece of it was drawn before.
+const LINES_ON: usize = 4;
 /// Ruled lines kept of one page.
 const MAX_RULES: usize = 500;
 /// A distance within a line that parts columns, in font sizes; words of justified text are nearer.
@@ -121,8 +123,37 @@ impl Lines {
 
     /// The printed lines that say something.
     pub(super) fn rows(&mut self) -> Vec<Row> {
-        let found = std::mem::take(&mut self.found);
+        let mut found = std::mem::take(&mut self.found);
+        for index in 0..found.len() {
+            let (before, after) = found.split_at_mut(index + 1);
+            let Some(piece) = before.last_mut() else { break };
+            if let Some(line) = after.iter_mut().take(LINES_ON).find(|line| piece.is_within(line)) {
+                line.take(piece);
+            }
+        }
         found.into_iter().filter_map(|line| row(line, &self.text)).collect()
+    }
+}
+
+impl Line {
+    /// Whether this is a piece of another line that was drawn before the text to its left.
+    fn is_within(&self, line: &Self) -> bool {
+        let ((ax, ay), (bx, by)) = (self.direction, line.direction);
+        let size = self.size.max(line.size);
+        let level = (ax - bx).abs() < 0.01
+            && (ay - by).abs() < 0.01
+            && (self.across - line.across).abs() < 0.4 * size;
+        level && self.from > line.from - size && self.to < line.to + size
+    }
+
+    fn take(&mut self, piece: &mut Self) {
+        // The shorter goes into the longer one, or a chain of pieces would take forever.
+        if piece.glyphs.len() > self.glyphs.len() {
+            std::mem::swap(&mut piece.glyphs, &mut self.glyphs);
+        }
+        self.glyphs.append(&mut piece.glyphs);
+        (self.from, self.to) = (self.from.min(piece.from), self.to.max(piece.to));
+        self.size = self.size.max(piece.size);
     }
 }
 
@@ -317,6 +348,20 @@ mod tests {
             ("5", 20.0, 0.2, 5.0),
         ]);
         assert_eq!(text, ["3月5日"]);
+    }
+
+    #[test]
+    fn a_piece_in_another_font_may_come_first() {
+        let text = lines(&[
+            ("”", 50.0, 0.0, 10.0),
+            ("明", 0.0, 0.0, 10.0),
+            ("树", 10.0, 0.0, 10.0),
+            ("新", 20.0, 0.0, 10.0),
+            ("风", 30.0, 0.0, 10.0),
+            ("好", 40.0, 0.0, 10.0),
+            ("主", 60.0, 0.0, 10.0),
+        ]);
+        assert_eq!(text, ["明树新风好”主"]);
     }
 
     #[test]
