@@ -43,6 +43,9 @@ fn every_document_of_the_examples_is_counted() {
         let entry = entry.expect("an entry");
         let path =
             entry.path().strip_prefix(repository()).expect("inside").to_string_lossy().replace('\\', "/");
-        assert!(!path.ends_with(".docx") || expected[&path].is_object(), "{path}: run count.py");
+        assert!(
+            entry.path().extension().is_none_or(|end| end != "docx") || expected[&path].is_object(),
+            "{path}: run count.py"
+        );
     }
 }

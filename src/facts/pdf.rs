@@ -6,7 +6,8 @@
 //! - `file` tries every place and hands the file to the parser in a form in which it has nothing to repair.
 //! - `decode` undoes the filters of streams, with bounds that the parser does not have.
 //! - `pages` walks the page tree, `content` runs what pages draw, `font` and `encoding` tell what codes mean.
-//! - `layout` makes printed lines out of glyphs, `paragraphs` makes paragraphs out of lines.
+//! - `layout` puts glyphs into lines, `rows` makes text of each, `paragraphs` joins those that belong together,
+//!   for which `labels` knows how items begin and `path` where tables are ruled.
 //!
 //! Pictures are never decoded. All work is charged to one budget, so that no file takes long.
 
@@ -15,9 +16,12 @@ mod decode;
 mod encoding;
 mod file;
 mod font;
+mod labels;
 mod layout;
 mod pages;
 mod paragraphs;
+mod path;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod xref;

@@ -10,22 +10,21 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, ObjRef, Object, 
 use super::decode::{Budget, MAX_STREAM, decode};
 use super::file::File;
 use super::font::Font;
-use super::layout::{Lines, Rule, Spot};
+use super::layout::{Lines, Spot};
 use super::pages::{Resources, Shelf};
+use super::path::Path;
 use crate::facts::damage::Reason;
 
 /// Forms within forms.
 const MAX_FORMS: usize = 12;
 /// Saved graphics states; the old limit of implementations is 28.
 const MAX_SAVED: usize = 256;
-/// Edges kept of one path.
-const MAX_EDGES: usize = 500;
 /// What making text of a printed line costs, in bytes looked at.
 const LINE: usize = 1 << 8;
 /// What an instruction that looks something up costs besides its bytes.
 const LOOK_UP: usize = 1 << 10;
 
-type Matrix = [f64; 6];
+pub(super) type Matrix = [f64; 6];
 const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 fn multiply(a: Matrix, b: Matrix) -> Matrix {
@@ -250,43 +249,6 @@ impl<'a> Reader<'a> {
         let resources = resources.unwrap_or_else(|| Rc::clone(&scope.resources));
         let scope = Scope { resources, fonts: HashMap::new(), depth: scope.depth + 1 };
         self.run(&content, scope, multiply(matrix, ctm), lines, budget)
-    }
-}
-
-/// The straight lines of a path that is not painted yet (8.5.2).
-#[derive(Default)]
-struct Path {
-    start: (f64, f64),
-    current: (f64, f64),
-    edges: Vec<Rule>,
-}
-
-impl Path {
-    fn begin(&mut self, place: (f64, f64)) {
-        (self.start, self.current) = (place, place);
-    }
-
-    fn line_to(&mut self, place: (f64, f64)) {
-        if self.edges.len() < MAX_EDGES {
-            self.edges.push([self.current, place]);
-        }
-        self.current = place;
-    }
-
-    fn close(&mut self) {
-        self.line_to(self.start);
-    }
-
-    fn rectangle(&mut self, x: f64, y: f64, width: f64, height: f64) {
-        self.begin((x, y));
-        for corner in [(x + width, y), (x + width, y + height), (x, y + height), (x, y)] {
-            self.line_to(corner);
-        }
-    }
-
-    fn paint(&mut self, ctm: Matrix, lines: &mut Lines) {
-        let place = |(x, y)| (x * ctm[0] + y * ctm[2] + ctm[4], x * ctm[1] + y * ctm[3] + ctm[5]);
-        self.edges.drain(..).for_each(|edge| lines.rule(edge.map(place)));
     }
 }
 

@@ -10,7 +10,8 @@
 
 use hayro_syntax::object::Rect;
 
-use super::layout::{Lines, Rule, is_letter, is_wide, turned};
+use super::layout::{Lines, Rule, turned};
+use super::rows::{Row, is_letter, is_wide};
 
 /// Bytes of text kept; more is not a document that people read.
 const MAX_TEXT: usize = 16 << 20;
@@ -28,30 +29,6 @@ const SAME: f64 = 0.5;
 const PROOF: usize = 3;
 /// So many lines of the same length are a text; fewer may be a list of slogans.
 const MANY: usize = 8;
-
-/// A printed line. `from` and `to` are its ends along the line, blanks left out.
-#[derive(Debug, Clone)]
-pub(super) struct Row {
-    pub(super) text: String,
-    pub(super) direction: (f64, f64),
-    /// The place of its baseline; less in each following line.
-    pub(super) across: f64,
-    pub(super) from: f64,
-    pub(super) to: f64,
-    /// Where it ends without its last punctuation mark, which may hang over the margin.
-    pub(super) edge: f64,
-    pub(super) size: f64,
-    /// Length of the beginning that no line break may part.
-    pub(super) unit: f64,
-    /// Whether it begins like an item of a list or a numbered heading.
-    pub(super) label: bool,
-    /// Where the text after such a beginning starts.
-    pub(super) body: Option<f64>,
-    /// Whether gaps or dots part it like a row of a table.
-    pub(super) columns: bool,
-    /// Whether it ends within a word, with a hyphen that is none.
-    pub(super) soft_hyphen: bool,
-}
 
 /// The text of a document, a line for each paragraph.
 #[derive(Default)]
@@ -310,50 +287,4 @@ fn seam(above: &Row, row: &Row) -> &'static str {
         || (shared(last) && wide(second))
         || (shared(next) && wide(row.text.trim_start().chars().nth(1)));
     if none { "" } else { " " }
-}
-
-/// Where the label ends that a line begins with, in bytes: `一、`, `（二）`, `3.`, `第四条`, `①`, `•`.
-pub(super) fn label(text: &str) -> Option<usize> {
-    let start = text.len() - text.trim_start().len();
-    let rest = text.get(start..)?;
-    let first = rest.chars().next()?;
-    let after = rest.get(first.len_utf8()..)?;
-    let bullet = "•●○■□◆◇▪▶►➢➤✓✔★☆※◎".contains(first);
-    let dash = "-–—*·".contains(first) && after.starts_with(char::is_whitespace);
-    if bullet
-        || dash
-        || matches!(first, '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{3243}')
-    {
-        return Some(start + first.len_utf8());
-    }
-    let (opened, numbered) = match first {
-        '（' | '(' | '第' => (Some(first), after),
-        _ => (None, rest),
-    };
-    let length = number(numbered)?;
-    let tail = numbered.get(length..)?;
-    let close = tail.chars().next()?;
-    let after_close = tail.get(close.len_utf8()..)?;
-    let closes = match opened {
-        Some('第') => "条章节款项部篇编".contains(close),
-        Some(_) => matches!(close, '）' | ')'),
-        None => match close {
-            '.' | '．' => !after_close.starts_with(|c: char| c.is_ascii_digit()),
-            _ => matches!(close, '、' | '）' | ')'),
-        },
-    };
-    closes.then(|| text.len() - after_close.len())
-}
-
-/// The length of the number of a label: Chinese or Arabic digits, or one Western letter.
-fn number(text: &str) -> Option<usize> {
-    let end = |is: fn(char) -> bool| text.find(|c| !is(c)).unwrap_or(text.len());
-    let chinese = end(|c| "一二三四五六七八九十百〇零".contains(c));
-    let arabic = end(|c| c.is_ascii_digit() || matches!(c, '０'..='９'));
-    let length = match (chinese, arabic) {
-        (0, 0) => usize::from(text.starts_with(|c: char| c.is_ascii_alphabetic())),
-        (0, arabic) => arabic,
-        (chinese, _) => chinese,
-    };
-    (1..=15).contains(&length).then_some(length)
 }

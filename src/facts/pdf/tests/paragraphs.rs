@@ -200,7 +200,7 @@ fn turned_text() {
 
 #[test]
 fn labels() {
-    use super::super::paragraphs::label;
+    use super::super::labels::label;
     for (text, end) in [
         ("一、概况", Some("一、")),
         ("（十二）概况", Some("（十二）")),
