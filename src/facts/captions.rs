@@ -1,15 +1,11 @@
-//! Captions: what people wrote about a file, in a caption sheet (XLSX or CSV) or in the file's name.
+//! Captions: what people wrote about a file, in a caption sheet (a table of any format) or in the file's name.
 
-use std::io::Cursor;
-
-use calamine::{DataRef, Reader, Xlsx};
-use jiff::ToSpan;
 use jiff::civil::Date;
 use regex::Regex;
 use serde::Serialize;
 
-use super::container::Container;
-use super::{Damage, Reason, dates, text};
+use super::sheets::{self, Visit};
+use super::{Damage, Format, Reason, dates, format};
 
 /// What people wrote about a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,6 +49,19 @@ pub struct Row {
     pub file: String,
     /// What it says.
     pub caption: Caption,
+    /// Where it stands.
+    pub place: Place,
+    /// What is written in the place of the date, where that is none.
+    pub unreadable_date: Option<String>,
+}
+
+/// Where a row stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The worksheet; a CSV has none.
+    pub sheet: Option<String>,
+    /// The row's number as spreadsheet programs show it, from 1.
+    pub row: u32,
 }
 
 /// Why a caption sheet could not be read.
@@ -60,7 +69,7 @@ pub struct Row {
 pub enum SheetFault {
     /// The file itself is damaged.
     Damaged(Damage),
-    /// No row has a header for the file's name.
+    /// No worksheet has a row with a header for the file's name.
     NoHeader,
 }
 
@@ -88,12 +97,10 @@ enum Column {
 
 /// Rows above the header that a title may take.
 const TITLE_ROWS: usize = 10;
-/// Largest sheet that is read, in rows.
+/// Most rows that are kept of all worksheets together.
 const MOST_ROWS: usize = 100_000;
-/// Columns that are looked at.
-const MOST_COLUMNS: u32 = 64;
-/// Longest cell that is kept, in characters; a caption is a sentence.
-const LONGEST_CELL: usize = 2_000;
+/// Longest text that is kept, in characters; a caption is a sentence.
+const LONGEST_TEXT: usize = 2_000;
 
 /// The headers of an empty caption sheet in the language: Chinese, else English.
 #[must_use]
@@ -101,17 +108,57 @@ pub fn headers(chinese: bool) -> Vec<String> {
     COLUMNS.iter().map(|(_, names)| names[usize::from(!chinese)].to_owned()).collect()
 }
 
-/// Reads a caption sheet; whether it is XLSX or CSV its content tells.
+/// Reads a caption sheet; what it is its content tells. Every worksheet that has a header is read: people keep
+/// photos on one and screenshots on another.
 pub fn read(bytes: &[u8]) -> Result<Vec<Row>, SheetFault> {
-    let cells =
-        if bytes.starts_with(b"PK") { xlsx(bytes) } else { csv(bytes) }.map_err(SheetFault::Damaged)?;
-    if cells.iter().all(|row| row.iter().all(String::is_empty)) {
+    if bytes.is_empty() {
         return Ok(Vec::new());
     }
-    let header = cells.iter().take(TITLE_ROWS).position(|row| columns(row).contains(&Some(Column::File)));
-    let Some(header) = header else { return Err(SheetFault::NoHeader) };
-    let columns = columns(&cells[header]);
-    Ok(cells[header + 1..].iter().filter_map(|cells| row(&columns, cells)).collect())
+    let damaged = |reason| SheetFault::Damaged(Damage::whole(reason));
+    let format = match format::detect(bytes) {
+        _ if format::is_encrypted_office(bytes) => return Err(damaged(Reason::Encrypted)),
+        Some(format @ (Format::Xlsx | Format::Xls | Format::Ods | Format::Txt)) => format,
+        _ => return Err(damaged(Reason::Structure)),
+    };
+    let mut reader = Reader::default();
+    sheets::read(format, bytes, &mut reader).map_err(SheetFault::Damaged)?;
+    if reader.has_text && !reader.has_header { Err(SheetFault::NoHeader) } else { Ok(reader.rows) }
+}
+
+/// Takes the captions out of worksheets.
+#[derive(Default)]
+struct Reader {
+    rows: Vec<Row>,
+    sheet: Option<String>,
+    /// The meaning of the current worksheet's columns, once its header was met.
+    columns: Option<Vec<Option<Column>>>,
+    /// Rows above the header so far.
+    above: usize,
+    has_text: bool,
+    has_header: bool,
+}
+
+impl Visit for Reader {
+    fn sheet(&mut self, name: Option<&str>, _hidden: bool) {
+        self.sheet = name.map(str::to_owned);
+        self.columns = None;
+        self.above = 0;
+    }
+
+    fn row(&mut self, number: u32, _times: u32, cells: &[String]) {
+        self.has_text = true;
+        if let Some(columns) = &self.columns {
+            let place = Place { sheet: self.sheet.clone(), row: number };
+            self.rows.extend(row(columns, cells, place).filter(|_| self.rows.len() < MOST_ROWS));
+            return;
+        }
+        let columns = columns(cells);
+        if self.above < TITLE_ROWS && columns.contains(&Some(Column::File)) {
+            self.columns = Some(columns);
+            self.has_header = true;
+        }
+        self.above += 1;
+    }
 }
 
 /// The caption that `pattern` reads from a file name without its extension, if it reads anything.
@@ -149,15 +196,17 @@ fn columns(row: &[String]) -> Vec<Option<Column>> {
         .collect()
 }
 
-fn row(columns: &[Option<Column>], cells: &[String]) -> Option<Row> {
+fn row(columns: &[Option<Column>], cells: &[String], place: Place) -> Option<Row> {
     let cell = |wanted: Column| {
         let at = columns.iter().position(|column| *column == Some(wanted))?;
         tidy(cells.get(at)?)
     };
+    let written = cell(Column::Date);
+    let date = written.as_deref().and_then(dates::parse);
     Some(Row {
         file: cell(Column::File)?,
         caption: Caption {
-            date: cell(Column::Date).and_then(|date| dates::parse(&date)),
+            date,
             place: cell(Column::Place),
             people: cell(Column::People),
             event: cell(Column::Event),
@@ -165,91 +214,14 @@ fn row(columns: &[Option<Column>], cells: &[String]) -> Option<Row> {
             url: cell(Column::Url),
             source: Source::Sheet,
         },
+        place,
+        unreadable_date: written.filter(|_| date.is_none()),
     })
 }
 
 fn tidy(text: &str) -> Option<String> {
     let text = text.trim();
-    (!text.is_empty()).then(|| text.chars().take(LONGEST_CELL).collect())
-}
-
-fn csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, Damage> {
-    if bytes.is_empty() {
-        return Ok(Vec::new());
-    }
-    let text = text::decode(bytes).ok_or(Damage::whole(Reason::Structure))?;
-    // Excel writes semicolons or tabs where the region's decimal sign is a comma or the sheet was pasted.
-    let counted = |delimiter: u8| {
-        text.lines().take(TITLE_ROWS).flat_map(str::bytes).filter(|byte| *byte == delimiter).count()
-    };
-    let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|delimiter| counted(*delimiter));
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter.unwrap_or(b','))
-        .from_reader(text.as_bytes())
-        .records()
-        .take(MOST_ROWS)
-        .map(|record| match record {
-            Ok(record) => Ok(record.iter().take(MOST_COLUMNS as usize).map(str::to_owned).collect()),
-            Err(_) => Err(Damage::whole(Reason::Structure)),
-        })
-        .collect()
-}
-
-/// The cells of the first sheet that has any. Cells are streamed: a sheet may claim billions.
-fn xlsx(bytes: &[u8]) -> Result<Vec<Vec<String>>, Damage> {
-    let broken = |_| Damage::whole(Reason::Structure);
-    Container::open(bytes)?.check_all()?;
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    for name in book.sheet_names() {
-        let mut reader = book.worksheet_cells_reader(&name).map_err(broken)?;
-        let mut rows: Vec<Vec<String>> = Vec::new();
-        while let Some(cell) = reader.next_cell().map_err(broken)? {
-            let (row, column) = cell.get_position();
-            let Ok(row) = usize::try_from(row) else { continue };
-            let text = cell_text(cell.get_value());
-            if row >= MOST_ROWS || column >= MOST_COLUMNS || text.is_empty() {
-                continue;
-            }
-            let column = column as usize;
-            if rows.len() <= row {
-                rows.resize(row + 1, Vec::new());
-            }
-            if rows[row].len() <= column {
-                rows[row].resize(column + 1, String::new());
-            }
-            rows[row][column] = text;
-        }
-        if !rows.is_empty() {
-            return Ok(rows);
-        }
-    }
-    Ok(Vec::new())
-}
-
-fn cell_text(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::String(text) | DataRef::DateTimeIso(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
-        DataRef::Bool(truth) => truth.to_string(),
-        DataRef::DateTime(moment) => {
-            serial_date(moment.as_f64()).map(|date| date.to_string()).unwrap_or_default()
-        }
-        _ => String::new(),
-    }
-}
-
-/// The date of a spreadsheet's serial number: days since 1899-12-30 (ECMA-376 part 1, section 18.17.4.1).
-fn serial_date(days: f64) -> Option<Date> {
-    if !(1.0..=2_958_465.0).contains(&days) {
-        return None;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "the range was checked above")]
-    let days = days as i64;
-    Date::constant(1899, 12, 30).checked_add(days.days()).ok()
+    (!text.is_empty()).then(|| text.chars().take(LONGEST_TEXT).collect())
 }
 
 #[cfg(test)]
@@ -275,6 +247,26 @@ mod tests {
         check(&read(&encoding_rs::GB18030.encode(CSV).0).unwrap());
         let tabs = "文件名\t时间\t事由\na.jpg\t2026-3-5\t宣传,动员\n";
         check(&read(tabs.as_bytes()).unwrap());
+    }
+
+    #[test]
+    fn every_worksheet_with_a_header_counts() {
+        let mut book = Workbook::new();
+        for (name, file) in [("照片", Some("a.jpg")), ("说明", None), ("截图", Some("b.png"))] {
+            let sheet = book.add_worksheet().set_name(name).unwrap();
+            sheet.write_string(0, 0, "填表说明").unwrap();
+            if let Some(file) = file {
+                sheet.write_string(2, 0, "文件名").unwrap();
+                sheet.write_string(2, 1, "时间").unwrap();
+                sheet.write_string(3, 0, file).unwrap();
+                sheet.write_string(3, 1, "3月5日").unwrap();
+            }
+        }
+        let rows = read(&book.save_to_buffer().unwrap()).unwrap();
+        let found: Vec<_> = rows.iter().map(|row| (row.file.as_str(), row.place.sheet.as_deref(), row.place.row)).collect();
+        assert_eq!(found, [("a.jpg", Some("照片"), 4), ("b.png", Some("截图"), 4)]);
+        assert_eq!(rows[0].caption.date, None);
+        assert_eq!(rows[0].unreadable_date.as_deref(), Some("3月5日"));
     }
 
     #[test]

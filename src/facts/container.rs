@@ -121,6 +121,12 @@ impl<'a> Container<'a> {
         self.entries.iter().map(|entry| entry.name.as_str())
     }
 
+    /// The size that a part inflates to, in bytes, if there is such a part.
+    #[must_use]
+    pub fn size(&self, name: &str) -> Option<u64> {
+        self.entries.iter().find(|entry| entry.name.eq_ignore_ascii_case(name)).map(|entry| entry.size)
+    }
+
     /// The content of a part, proven whole, or nothing where there is no such part. Names are compared without
     /// regard to ASCII case, as the Open Packaging Conventions ask (ECMA-376-2).
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Damage> {

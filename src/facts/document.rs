@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::pdf::{self, Pdf};
-use super::{Damage, Facts, Reason, docx, judged, text};
+use super::{Damage, Facts, Reason, docx, judged, table, text};
 
 /// Facts of a document. Property names and units are those of `schemas/inventory.schema.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,7 +56,10 @@ pub(super) fn from_pdf(bytes: &[u8]) -> Facts {
 /// Facts of a plain text.
 pub(super) fn from_txt(bytes: &[u8]) -> Facts {
     match text::decode(bytes) {
-        Some(content) => Facts { text: Some(Text::new(content, None, None)), ..judged(None) },
+        Some(content) => {
+            let table = table::of_text(&content);
+            Facts { text: Some(Text::new(content, None, None)), table, ..judged(None) }
+        }
         None => judged(Some(Damage::whole(Reason::DataCorrupt))),
     }
 }

@@ -19,6 +19,8 @@ pub mod inflate;
 pub mod jpeg;
 pub mod pdf;
 pub mod png;
+mod sheets;
+pub mod table;
 pub mod text;
 mod xml;
 
@@ -30,6 +32,7 @@ pub use damage::{Damage, Reason};
 pub use document::{PageSize, Text};
 pub use format::Format;
 pub use image::Image;
+pub use table::Table;
 
 use crate::profile::Media;
 
@@ -61,6 +64,9 @@ pub struct Facts {
     /// What a document says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Text>,
+    /// What a table says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<Table>,
 }
 
 /// The formats whose content is read for a kind of this media, besides which nothing is supported there.
@@ -69,7 +75,7 @@ pub fn supported(media: Media) -> &'static [Format] {
     match media {
         Media::Text => &[Format::Docx, Format::Pdf, Format::Txt],
         Media::Image => &[Format::Jpeg, Format::Png],
-        Media::Table => &[Format::Xlsx, Format::Txt],
+        Media::Table => &[Format::Xlsx, Format::Xls, Format::Ods, Format::Txt],
         Media::Any => &[],
     }
 }
@@ -94,11 +100,28 @@ fn read_as(format: Option<Format>, bytes: &[u8]) -> Facts {
         Some(Format::Docx) => document::from_docx(bytes),
         Some(Format::Pdf) => document::from_pdf(bytes),
         Some(Format::Txt) => document::from_txt(bytes),
-        Some(Format::Xlsx | Format::Pptx | Format::Odt | Format::Ods | Format::Ofd | Format::Zip) => {
+        Some(format @ (Format::Xlsx | Format::Ods)) => office_table(format, bytes),
+        Some(Format::Xls) => match table::read(Format::Xls, bytes) {
+            Ok(table) => Facts { table: Some(table), ..judged(None) },
+            Err(damage) => judged(Some(damage)),
+        },
+        Some(Format::Pptx | Format::Odt | Format::Ofd | Format::Zip) => {
             judged(container::Container::open(bytes).and_then(|mut container| container.check_all()).err())
         }
         _ if format::is_encrypted_office(bytes) => judged(Some(Damage::whole(Reason::Encrypted))),
         _ => Facts::default(),
+    }
+}
+
+/// Facts of a table in an office container, which is proved whole whether or not its cells can be read.
+fn office_table(format: Format, bytes: &[u8]) -> Facts {
+    let damage = container::Container::open(bytes).and_then(|mut container| container.check_all()).err();
+    match (damage, table::read(format, bytes)) {
+        (None, Err(damage)) if matches!(damage.reason, Reason::Encrypted | Reason::InflatesTooFar) => {
+            judged(Some(damage))
+        }
+        (None, table) => Facts { table: table.ok(), ..judged(None) },
+        (damage, _) => judged(damage),
     }
 }
 
