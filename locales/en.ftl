@@ -44,6 +44,22 @@ quantity-pages = { $n ->
     [one] { $n } page
    *[other] { $n } pages
 }
+quantity-rows = { $n ->
+    [one] { $n } row
+   *[other] { $n } rows
+}
+quantity-columns = { $n ->
+    [one] { $n } column
+   *[other] { $n } columns
+}
+quantity-cells = { $n ->
+    [one] { $n } cell
+   *[other] { $n } cells
+}
+quantity-sheets = { $n ->
+    [one] { $n } worksheet
+   *[other] { $n } worksheets
+}
 quantity-properties = { $n ->
     [one] { $n } property
    *[other] { $n } properties
@@ -111,6 +127,15 @@ fact-text-words = length in words
 fact-text-pages = pages
 fact-text-title = title
 fact-text-content = content
+fact-table = table
+fact-table-rows = rows
+fact-table-sheets = worksheets
+fact-table-sheets-name = worksheet
+fact-table-sheets-hidden = hidden
+fact-table-sheets-rows = rows
+fact-table-sheets-columns = columns
+fact-table-sheets-header = header
+fact-table-sheets-emptyCells = empty cells
 fact-unit = unit
 fact-period = period
 fact-folder = folder
@@ -316,16 +341,26 @@ finding-unsupported-heic = { $format } is not supported (a phone's high-efficien
     .fix = Set the phone's camera to “Most Compatible”, or export the photo as JPEG.
 finding-unsupported-image = Pictures in { $format } are not supported
     .fix = Save it as JPEG or PNG with a picture viewer.
-finding-unsupported-table = Tables in { $format } are not supported
-    .fix = Open it in Excel or WPS and save it as XLSX.
 finding-unsupported-archive = This is a { $format } archive, no material
     .fix = Unpack it and put its files into their folders.
 finding-unsupported-here = { $format } files are not taken here, only { $supported }
     .fix = Move it to the folder of its kind, or convert it.
 finding-unsupported-unknown = The format is not known; only { $supported } are taken here
     .fix = Save it in one of these formats with the program that made it.
-finding-sheet-no-header = The caption sheet has no column for the file name; none of it was used
+finding-caption-no-header = The caption sheet has no column for the file name; none of it was used
     .fix = Write headers into the first row: file, date, place, people, event, media, url.
+caption-row = Row { $row }
+caption-row-of-sheet = Worksheet “{ $sheet }”, row { $row }
+finding-caption-no-file = { $place }: there is no file “{ $file }” in this indicator
+    .fix = Put the file into its folder, correct the name in this row, or delete the row.
+finding-caption-near-file = { $place }: there is no file “{ $file }” in this indicator; there is “{ $near }”
+    .fix = If that is the one, write its name into this row exactly as it is.
+finding-caption-again = { $place }: “{ $file }” has a caption already ({ $first }), which is the one that counts
+    .fix = Keep one row for each file.
+finding-caption-again-elsewhere = { $place }: “{ $file }” has a caption already (“{ $sheet }”, { $first }), which is the one that counts
+    .fix = Keep one row for each file, and one caption sheet if you can.
+finding-caption-date = { $place }: the date of “{ $file }” cannot be read: “{ $written }”
+    .fix = Write the whole day, such as 2026-03-05.
 finding-before-period = The date { $date } ({ $source }) is before the period { $from } to { $to }
     .fix = Replace it with material from the period; if the date is wrong, verify it before you correct it.
 finding-after-period = The date { $date } ({ $source }) is after the period { $from } to { $to }
@@ -434,6 +469,10 @@ rule-no-date = Pictures without a date
     .what = Pictures to which neither the camera nor a caption nor the file name gives a date. Pictures that came by chat have mostly lost what the camera wrote.
     .why = Without a date nobody can tell that the material is from the period.
     .remedy = Write the date into the caption sheet, or name the file “date_place_event”; get the original from the phone where you can.
+rule-caption-problem = Rows of a caption sheet that do not fit
+    .what = Rows that name a file that is not there, several rows for one file, dates that cannot be read, and sheets without a column for the file name. All worksheets are read.
+    .why = A caption that finds no file is lost, and the picture stands there without one.
+    .remedy = Correct the row that the finding names. Names are written as the files have them; the extension may be left out.
 rule-duplicate-file = The same file handed in more than once
     .what = Files with the same bytes, whatever their names and places.
     .why = One photo that proves two things may be refused in both places.

@@ -568,7 +568,10 @@ fn damaged_for_caption_sheets_that_are_broken_or_have_no_column_for_files() {
     folder.write(&format!("{B}/captions.csv"), b"a,b\n1,2\n");
     let found = expect(
         &folder,
-        &[("damaged", Some(&format!("{A}/图片说明.xlsx"))), ("damaged", Some(&format!("{B}/captions.csv")))],
+        &[
+            ("damaged", Some(&format!("{A}/图片说明.xlsx"))),
+            ("caption-problem", Some(&format!("{B}/captions.csv"))),
+        ],
     );
     assert!(found[1]["message"].as_str().unwrap().contains("no column for the file name"));
 }
@@ -1296,4 +1299,74 @@ fn a_schema_that_refers_to_itself_neither_hangs_nor_crashes() {
     let (code, result) = folder.check(&[]);
     assert_eq!(code, 1);
     assert_eq!(result["summary"]["errors"], 2, "{result}");
+}
+
+#[test]
+fn caption_problem_names_worksheet_and_row() {
+    let folder = clean();
+    folder.write(&format!("{A}/实景图片/2026-03-05_人民广场_活动_9.jpg"), &jpeg(1600, 1200, 9));
+    let rows = [
+        "文件名,时间,地点,人物,事由,媒体,链接",
+        "2026-03-05_人民广场_活动_9.jpg,2026-03-05,人民广场,,活动,,",
+        "没有的照片.jpg,2026-03-05,人民广场,,活动,,",
+        "2026-03-05 人民广场 活动 9.png,2026-03-05,人民广场,,活动,,",
+        "2026-03-05_人民广场_活动_9,2026-03-06,文化馆,,活动,,",
+    ];
+    folder.write(&format!("{A}/captions.csv"), rows.join("\r\n").as_bytes());
+    let sheet = format!("{A}/captions.csv");
+    let found = expect(&folder, &[("caption-problem", Some(sheet.as_str())); 3]);
+    let said: Vec<&str> = found.iter().map(|finding| finding["message"].as_str().unwrap()).collect();
+    assert_eq!(
+        said,
+        [
+            "Row 3: there is no file “没有的照片.jpg” in this indicator",
+            "Row 4: there is no file “2026-03-05 人民广场 活动 9.png” in this indicator; there is “2026-03-05_人民广场_活动_9.jpg”",
+            "Row 5: “2026-03-05_人民广场_活动_9” has a caption already (Row 2), which is the one that counts",
+        ]
+    );
+    assert_eq!(found[0]["severity"], "warning");
+
+    folder.write(&sheet, "文件名,时间,事由\n2026-03-05_人民广场_活动_9.jpg,昨天上午,活动\n".as_bytes());
+    let found = expect(&folder, &[("caption-problem", Some(&sheet))]);
+    let message = found[0]["message"].as_str().unwrap();
+    assert_eq!(message, "Row 2: the date of “2026-03-05_人民广场_活动_9.jpg” cannot be read: “昨天上午”");
+}
+
+#[test]
+fn caption_problem_of_a_row_twice_in_two_worksheets() {
+    let folder = clean();
+    let name = "2026-03-05_人民广场_活动_9.jpg";
+    folder.write(&format!("{A}/实景图片/{name}"), &jpeg(1600, 1200, 9));
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for title in ["照片", "补充"] {
+        let sheet = book.add_worksheet().set_name(title).unwrap();
+        sheet.write_string(0, 0, "文件名").unwrap();
+        sheet.write_string(1, 0, name).unwrap();
+        sheet.write_string(0, 1, "事由").unwrap();
+        sheet.write_string(1, 1, "活动").unwrap();
+    }
+    folder.write(&format!("{A}/图片说明.xlsx"), &book.save_to_buffer().unwrap());
+    let found = expect(&folder, &[("caption-problem", Some(&format!("{A}/图片说明.xlsx")))]);
+    let message = found[0]["message"].as_str().unwrap();
+    assert!(message.starts_with("Worksheet “补充”, row 2: "), "{message}");
+    assert!(message.contains("(Worksheet “照片”, row 2)"), "{message}");
+}
+
+/// At least twelve rows and these headers.
+#[test]
+fn a_schema_can_ask_for_rows_and_headers_of_a_table() {
+    let headers = json!({"allOf": [{"contains": {"const": "乡镇"}}, {"contains": {"const": "人次"}}]});
+    let folder = Folder::new(&json!({"properties": {"tables": {"items": {
+        "required": ["table"],
+        "properties": {"table": {"properties": {
+            "rows": {"minimum": 12},
+            "sheets": {"contains": {"required": ["header"], "properties": {"header": headers}}},
+        }}},
+    }}}}));
+    folder.write(&format!("{A}/统计表格/统计.csv"), "乡镇,数量\n河口镇,3\n".as_bytes());
+    let table = format!("{A}/统计表格/统计.csv");
+    let found = expect(&folder, &[("schema", Some(&table)), ("schema", Some(&table))]);
+    assert_eq!(found[0]["message"], "Rows: at least 12 rows, now 1 row");
+    let contains = found[1]["message"].as_str().unwrap();
+    assert!(contains.contains("worksheet") && contains.contains("人次"), "{contains}");
 }

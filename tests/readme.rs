@@ -340,6 +340,8 @@ fn the_page_on_profiles_names_every_rule_with_its_severity_and_every_fact() {
         "/$defs/image/properties",
         "/$defs/image/properties/gps/properties",
         "/$defs/text/properties",
+        "/$defs/table/properties",
+        "/$defs/sheet/properties",
     ] {
         for fact in properties(pointer) {
             assert!(known.contains(&fact), "the page does not name `{fact}` of {pointer}");

@@ -263,7 +263,8 @@ mod tests {
             }
         }
         let rows = read(&book.save_to_buffer().unwrap()).unwrap();
-        let found: Vec<_> = rows.iter().map(|row| (row.file.as_str(), row.place.sheet.as_deref(), row.place.row)).collect();
+        let found: Vec<_> =
+            rows.iter().map(|row| (row.file.as_str(), row.place.sheet.as_deref(), row.place.row)).collect();
         assert_eq!(found, [("a.jpg", Some("照片"), 4), ("b.png", Some("截图"), 4)]);
         assert_eq!(rows[0].caption.date, None);
         assert_eq!(rows[0].unreadable_date.as_deref(), Some("3月5日"));

@@ -74,7 +74,9 @@ pub(super) mod tests {
 
     /// All sheets: name, whether hidden, and rows with number and times.
     #[derive(Default, Debug, PartialEq)]
-    pub(in crate::facts) struct All(pub(in crate::facts) Vec<(Option<String>, bool, Vec<(u32, u32, Vec<String>)>)>);
+    pub(in crate::facts) struct All(
+        pub(in crate::facts) Vec<(Option<String>, bool, Vec<(u32, u32, Vec<String>)>)>,
+    );
 
     impl Visit for All {
         fn sheet(&mut self, name: Option<&str>, hidden: bool) {

@@ -189,7 +189,9 @@ mod tests {
 
     #[test]
     fn a_title_and_a_unit_stand_above_the_header() {
-        let sheet = csv("2026年志愿服务统计表,,,\n填报单位：示例县,,,日期：2026-03\n序号,乡镇,队伍,人次\n1,河口镇,3,40\n");
+        let sheet = csv(
+            "2026年志愿服务统计表,,,\n填报单位：示例县,,,日期：2026-03\n序号,乡镇,队伍,人次\n1,河口镇,3,40\n",
+        );
         assert_eq!((sheet.rows, sheet.columns, sheet.empty_cells), (1, 4, 0));
         assert_eq!(sheet.header.unwrap(), ["序号", "乡镇", "队伍", "人次"]);
     }

@@ -16,7 +16,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Value, json};
 
-pub use sheet::{OtherFile, Sheet};
+pub use sheet::{CaptionProblem, Fault, OtherFile, Sheet};
 pub use survey::{Interrupted, Survey};
 pub use watch::Watch;
 

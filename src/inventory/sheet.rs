@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::facts::captions::{Row, SheetFault};
+use crate::facts::captions::{Place, Row, SheetFault};
 
 /// A caption sheet as it was read.
 #[derive(Debug, Clone)]
@@ -13,6 +13,41 @@ pub struct Sheet {
     pub indicator: String,
     /// Its rows, or why there are none.
     pub rows: Result<Vec<Row>, SheetFault>,
+}
+
+/// Something wrong with a row of a caption sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaptionProblem {
+    /// The caption sheet, relative to the submission.
+    pub path: String,
+    /// The row.
+    pub place: Place,
+    /// The file that the row names, as written.
+    pub file: String,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What can be wrong with a row of a caption sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// No file in the indicator's folder has that name.
+    NoFile {
+        /// A file of nearly that name.
+        near: Option<String>,
+    },
+    /// Another row names the same file, and that one counts.
+    Again {
+        /// The caption sheet of the other row.
+        path: String,
+        /// The other row.
+        place: Place,
+    },
+    /// The date cannot be read.
+    Date {
+        /// What is written there.
+        written: String,
+    },
 }
 
 /// A file of which only the bytes matter.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use super::labels::Labels;
-use super::{Inventory, Material, OtherFile, Sheet, Watch, dating};
+use super::{CaptionProblem, Inventory, Material, OtherFile, Sheet, Watch, dating};
 use crate::facts::captions::{self, SheetFault};
 use crate::facts::{self, Damage, Facts, Reason, digest};
 use crate::profile::{Media, Profile};
@@ -26,6 +26,8 @@ pub struct Survey {
     pub inventories: Vec<Inventory>,
     /// The caption sheets.
     pub sheets: Vec<Sheet>,
+    /// What is wrong with their rows, by indicator in the profile's order.
+    pub caption_problems: Vec<(String, CaptionProblem)>,
     /// Files that are packed without being material or caption sheet.
     pub others: Vec<OtherFile>,
 }
@@ -83,6 +85,16 @@ impl Survey {
                     list.push(material);
                 }
             }
+            let paths: Vec<&str> = submission
+                .items
+                .iter()
+                .filter(|item| item.indicator.as_deref() == Some(&folder.code))
+                .map(|item| item.path.as_str())
+                .collect();
+            let problems = labels.problems(&paths);
+            survey
+                .caption_problems
+                .extend(problems.into_iter().map(|problem| (folder.code.clone(), problem)));
             survey.inventories.push(Inventory {
                 indicator: folder.code.clone(),
                 folder: folder.path.clone(),

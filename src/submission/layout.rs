@@ -74,7 +74,7 @@ fn starts_with_code(folder: &str, code: &str) -> bool {
 pub(crate) fn is_caption_sheet(name: &str) -> bool {
     let Some((stem, extension)) = name.rsplit_once('.') else { return false };
     CAPTION_SHEETS.iter().any(|sheet| stem.eq_ignore_ascii_case(sheet))
-        && ["xlsx", "csv"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        && ["xlsx", "csv", "xls", "et", "ods"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// Whether a file is the note that `init` writes.

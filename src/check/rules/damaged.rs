@@ -3,7 +3,6 @@
 use super::{Found, Rule, Subject};
 use crate::facts::captions::SheetFault;
 use crate::profile::Severity;
-use crate::text::Message;
 
 pub(super) struct Damaged;
 
@@ -23,12 +22,8 @@ impl Rule for Damaged {
             }
         }
         for sheet in &subject.survey.sheets {
-            let message = match &sheet.rows {
-                Err(SheetFault::Damaged(damage)) => damage.message(),
-                Err(SheetFault::NoHeader) => Message::new("finding-sheet-no-header"),
-                Ok(_) => continue,
-            };
-            found.at(Some(&sheet.indicator), &sheet.file.path, message);
+            let Err(SheetFault::Damaged(damage)) = &sheet.rows else { continue };
+            found.at(Some(&sheet.indicator), &sheet.file.path, damage.message());
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Rules: what a schema cannot express. One file for each, in one registry.
 
+mod caption_problem;
 mod damaged;
 mod date_conflict;
 mod duplicate_file;
@@ -78,6 +79,7 @@ pub const ALL: &[&dyn Rule] = &[
     &outside_period::OutsidePeriod,
     &date_conflict::DateConflict,
     &no_date::NoDate,
+    &caption_problem::CaptionProblems,
     &duplicate_file::DuplicateFile,
 ];
 

@@ -59,7 +59,6 @@ fn convert(format: Format, media: Media) -> &'static str {
         (Media::Image, Format::Gif | Format::Bmp | Format::Tiff | Format::Webp) => {
             "finding-unsupported-image"
         }
-        (Media::Table, Format::Xls | Format::Ods) => "finding-unsupported-table",
         (_, Format::Zip | Format::Rar | Format::SevenZip) => "finding-unsupported-archive",
         _ => ELSEWHERE,
     }

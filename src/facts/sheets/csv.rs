@@ -19,20 +19,42 @@ pub(super) fn read(bytes: &[u8], visit: &mut dyn Visit) -> Result<(), Damage> {
 pub(in crate::facts) fn read_text(text: &str, visit: &mut dyn Visit) -> Result<(), Damage> {
     visit.sheet(None, false);
     let mut row = Row::default();
+    let mut lines = Lines { text, at: 0, number: 1 };
     // Line breaks inside quoted cells, which make no rows.
     let mut inside = 0;
     for record in reader(text, separator(text)).into_records().take(MOST_ROWS as usize) {
         let record = record.map_err(|_| Damage::whole(Reason::Structure))?;
-        let line = record.position().map_or(0, ::csv::Position::line);
+        let start = record.position().map_or(0, ::csv::Position::byte);
+        let number = lines.number_at(usize::try_from(start).unwrap_or(usize::MAX)).saturating_sub(inside);
         for (column, cell) in record.iter().enumerate() {
             row.put(column, cell);
-            inside += cell.bytes().filter(|byte| *byte == b'\n').count() as u64;
+            inside += count_breaks(cell);
         }
-        let before = record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count() as u64);
-        let number = line.saturating_sub(inside - before.sum::<u64>());
-        row.give(u32::try_from(number).unwrap_or(u32::MAX), 1, visit);
+        row.give(number, 1, visit);
     }
     Ok(())
+}
+
+/// Counts lines while going through a text.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    number: u32,
+}
+
+impl Lines<'_> {
+    /// The number of the line, from 1, in which the first text from `at` on stands. Places must ascend.
+    fn number_at(&mut self, at: usize) -> u32 {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let start = at + (rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        self.number += count_breaks(self.text.get(self.at..start).unwrap_or_default());
+        self.at = self.at.max(start);
+        self.number
+    }
+}
+
+fn count_breaks(text: &str) -> u32 {
+    u32::try_from(text.bytes().filter(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
 /// Whether a plain text is evidently a table: all its lines have the same number of cells, two or more, as
@@ -58,8 +80,9 @@ pub(in crate::facts) fn is_evident(text: &str) -> bool {
 
 /// Excel writes semicolons or tabs where the region's decimal sign is a comma or the sheet was pasted.
 fn separator(text: &str) -> u8 {
-    let counted =
-        |separator: u8| text.lines().take(SAMPLE).flat_map(str::bytes).filter(|byte| *byte == separator).count();
+    let counted = |separator: u8| {
+        text.lines().take(SAMPLE).flat_map(str::bytes).filter(|byte| *byte == separator).count()
+    };
     [b'\t', b';', b','].into_iter().max_by_key(|separator| counted(*separator)).unwrap_or(b',')
 }
 
@@ -103,7 +126,8 @@ mod tests {
 
     #[test]
     fn a_table_is_told_from_a_text() {
-        for text in ["序号,名称\n1,人民广场\n2,公园", "a\tb\n1\t\n", "名称;数量\n甲;1\n", "a,b\n\"1,2\",3\n"] {
+        for text in ["序号,名称\n1,人民广场\n2,公园", "a\tb\n1\t\n", "名称;数量\n甲;1\n", "a,b\n\"1,2\",3\n"]
+        {
             assert!(is_evident(text), "{text}");
         }
         for text in [

@@ -82,7 +82,8 @@ impl<'v> Reader<'v> {
     }
 
     fn start(&mut self, name: &str, element: &BytesStart<'_>) {
-        let repeated = |name: &str| attribute(element, name).and_then(|n| n.parse::<u32>().ok()).unwrap_or(1).max(1);
+        let repeated =
+            |name: &str| attribute(element, name).and_then(|n| n.parse::<u32>().ok()).unwrap_or(1).max(1);
         let around = self.open.last().copied();
         let kind = match name {
             // A table within a cell is no worksheet.
@@ -140,5 +141,72 @@ impl<'v> Reader<'v> {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use super::super::tests::all;
+    use crate::facts::damage::Reason;
+    use crate::facts::{Format, table};
+
+    fn ods(body: &str, manifest: &str) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default();
+        let content = format!(
+            r#"<?xml version="1.0"?><office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"#
+        );
+        for (name, content) in [
+            ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+            ("content.xml", content.as_str()),
+            ("META-INF/manifest.xml", manifest),
+        ] {
+            zip.start_file(name, stored).unwrap();
+            zip.write_all(content.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn cell(text: &str) -> String {
+        format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>")
+    }
+
+    #[test]
+    fn cells_rows_and_repetitions() {
+        let body = format!(
+            r#"<table:table table:name="统计"><table:table-row>{}{}</table:table-row>
+            <table:table-row table:number-rows-repeated="3">{}<table:table-cell table:number-columns-repeated="16383"/></table:table-row>
+            <table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
+            <table:table-row><table:table-cell/><table:table-cell office:date-value="2026-03-05T00:00:00"><text:p>3月5日</text:p><office:annotation><text:p>批注</text:p></office:annotation></table:table-cell></table:table-row></table:table>
+            <table:table table:name="二"/>"#,
+            cell("序号"),
+            cell("日<text:s/>期"),
+            cell("x"),
+        );
+        let bytes = ods(&body, "<m/>");
+        let found = all(Format::Ods, &bytes).unwrap().0;
+        assert_eq!(found.len(), 2);
+        let rows = &found[0].2;
+        assert_eq!(rows[0], (1, 1, vec!["序号".into(), "日 期".into()]));
+        assert_eq!(rows[1], (2, 3, vec!["x".into()]));
+        assert_eq!(rows[2], (1_048_005, 1, vec![String::new(), "2026-03-05".into()]));
+        let facts = table::read(Format::Ods, &bytes).unwrap();
+        assert_eq!((facts.rows, facts.sheets[0].columns, facts.sheets[0].empty_cells), (4, 2, 4));
+    }
+
+    #[test]
+    fn what_repeats_without_end_costs_nothing() {
+        let row = r#"<table:table-row table:number-rows-repeated="4294967295"><table:table-cell table:number-columns-repeated="4294967295"><text:p>x</text:p></table:table-cell></table:table-row>"#;
+        let body = format!("<table:table>{}</table:table>", row.repeat(20));
+        let facts = table::read(Format::Ods, &ods(&body, "<m/>")).unwrap();
+        assert_eq!(facts.sheets[0].columns, 16_384);
+    }
+
+    #[test]
+    fn a_password_is_recognised() {
+        let manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>";
+        assert_eq!(all(Format::Ods, &ods("", manifest)).unwrap_err().reason, Reason::Encrypted);
     }
 }

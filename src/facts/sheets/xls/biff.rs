@@ -184,8 +184,10 @@ impl Workbook {
                 }
                 continue;
             }
-            let Some(cells) = Cells::of(&record) else { continue };
-            let cells = cells.ok_or_else(broken)?;
+            if !Cells::KINDS.contains(&record.kind) {
+                continue;
+            }
+            let cells = Cells::read(&record).ok_or_else(broken)?;
             let at = u32::from(cells.row) + 1;
             if at != number {
                 row.give(number, 1, visit);
@@ -244,12 +246,9 @@ enum Value {
 }
 
 impl Cells {
-    /// None where the record is of another kind; none within where it cannot be read.
-    fn of(record: &Record<'_>) -> Option<Option<Self>> {
-        let kinds = [LABEL_SST, LABEL, NUMBER, RK, MUL_RK, BOOL_ERR, FORMULA];
-        kinds.contains(&record.kind).then(|| Self::read(record))
-    }
+    const KINDS: [u16; 7] = [LABEL_SST, LABEL, NUMBER, RK, MUL_RK, BOOL_ERR, FORMULA];
 
+    /// Reads a record of one of these kinds.
     fn read(record: &Record<'_>) -> Option<Self> {
         let mut fields = record.fields();
         let (row, column) = (fields.u16()?, fields.u16()?);
@@ -278,11 +277,8 @@ impl Cells {
 
 /// A number in 30 bits ([MS-XLS] 2.5.217).
 fn of_rk(rk: u32) -> f64 {
-    let number = if rk & 2 != 0 {
-        f64::from(rk.cast_signed() >> 2)
-    } else {
-        f64::from_bits(u64::from(rk & !3) << 32)
-    };
+    let number =
+        if rk & 2 != 0 { f64::from(rk.cast_signed() >> 2) } else { f64::from_bits(u64::from(rk & !3) << 32) };
     if rk & 1 != 0 { number / 100.0 } else { number }
 }
 
