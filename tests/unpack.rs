@@ -53,9 +53,9 @@ fn what_is_there_is_never_touched() {
     for name in ["folder", "file"] {
         let to = folder.path().join(name);
         if name == "folder" {
-            fs::create_dir(&to).unwrap()
+            fs::create_dir(&to).unwrap();
         } else {
-            fs::write(&to, "mine").unwrap()
+            fs::write(&to, "mine").unwrap();
         }
         let (code, _, err) = unpack(&archive, &to);
         assert_eq!(code, 2);

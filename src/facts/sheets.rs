@@ -72,11 +72,12 @@ impl Row {
 pub(super) mod tests {
     use super::*;
 
-    /// All sheets: name, whether hidden, and rows with number and times.
+    /// Name, whether hidden, and rows with number and times.
+    type Given = (Option<String>, bool, Vec<(u32, u32, Vec<String>)>);
+
+    /// All sheets.
     #[derive(Default, Debug, PartialEq)]
-    pub(in crate::facts) struct All(
-        pub(in crate::facts) Vec<(Option<String>, bool, Vec<(u32, u32, Vec<String>)>)>,
-    );
+    pub(in crate::facts) struct All(pub(in crate::facts) Vec<Given>);
 
     impl Visit for All {
         fn sheet(&mut self, name: Option<&str>, hidden: bool) {

@@ -269,7 +269,7 @@ impl Cells {
             NUMBER => Value::Number(fields.f64()?),
             RK => Value::Number(of_rk(fields.u32()?)),
             BOOL_ERR => of_bool(fields.u8()?, fields.u8()? != 0),
-            _ => of_formula(record.data.get(6..)?.first_chunk()?),
+            _ => of_formula(*record.data.get(6..)?.first_chunk()?),
         };
         Some(Self { row, values: vec![(column, style, value)] })
     }
@@ -290,8 +290,8 @@ fn of_bool(value: u8, is_error: bool) -> Value {
 }
 
 /// The result of a formula ([MS-XLS] 2.5.133).
-fn of_formula(result: &[u8; 8]) -> Value {
-    match *result {
+fn of_formula(result: [u8; 8]) -> Value {
+    match result {
         [0, .., 0xFF, 0xFF] => Value::Awaited,
         [1, _, value, .., 0xFF, 0xFF] => of_bool(value, false),
         [2, _, value, .., 0xFF, 0xFF] => of_bool(value, true),
