@@ -141,7 +141,10 @@ pub fn fact_name(fact: &[String]) -> Message {
         let message = Message::new(format!("fact-{key}"));
         message.try_in_lang(crate::text::Lang::En).map(|_| message)
     };
-    known(fact).unwrap_or_else(|| Message::Plain(fact.join(".")))
+    // The place in a list is no part of the name.
+    let in_list = |name: &&String| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+    let names: Vec<String> = fact.iter().filter(|name| !in_list(name)).cloned().collect();
+    known(&names).unwrap_or_else(|| Message::Plain(fact.join(".")))
 }
 
 /// What a fact is called where what it belongs to was named already: "place" rather than "caption's place".

@@ -4,6 +4,8 @@ use jiff::civil::Date;
 use regex::Regex;
 use serde::Serialize;
 
+use super::mention::Mention;
+use super::personal::{self, PersonalNumber};
 use super::sheets::{self, Visit};
 use super::{Damage, Format, Reason, dates, format};
 
@@ -28,6 +30,9 @@ pub struct Caption {
     /// Address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// Personal data in it, masked; absent where there are none.
+    #[serde(rename = "personalData", skip_serializing_if = "Vec::is_empty")]
+    pub personal_data: Vec<Mention<PersonalNumber>>,
     /// Where it was written.
     pub source: Source,
 }
@@ -173,12 +178,26 @@ pub fn from_name(pattern: &Regex, stem: &str) -> Option<Caption> {
         event: group("event"),
         media: group("media"),
         url: group("url"),
+        personal_data: Vec::new(),
         source: Source::Name,
     };
-    caption.says_something().then_some(caption)
+    caption.says_something().then(|| caption.masked())
 }
 
 impl Caption {
+    /// The same caption with its personal data masked.
+    fn masked(mut self) -> Self {
+        for text in [&mut self.place, &mut self.people, &mut self.event, &mut self.media, &mut self.url] {
+            for number in text.iter_mut().flat_map(personal::mask) {
+                match self.personal_data.iter_mut().find(|known| known.what == number.what) {
+                    Some(known) => known.count += number.count,
+                    None => self.personal_data.push(number),
+                }
+            }
+        }
+        self
+    }
+
     fn says_something(&self) -> bool {
         self.date.is_some()
             || [&self.place, &self.people, &self.event, &self.media, &self.url]
@@ -212,8 +231,10 @@ fn row(columns: &[Option<Column>], cells: &[String], place: Place) -> Option<Row
             event: cell(Column::Event),
             media: cell(Column::Media),
             url: cell(Column::Url),
+            personal_data: Vec::new(),
             source: Source::Sheet,
-        },
+        }
+        .masked(),
         place,
         unreadable_date: written.filter(|_| date.is_none()),
     })

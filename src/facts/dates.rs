@@ -102,7 +102,7 @@ fn runs(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
 }
 
 /// Full-width forms (U+FF01 to U+FF5E) and dashes as their ASCII counterparts.
-fn narrow(c: char) -> char {
+pub(super) fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',

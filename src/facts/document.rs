@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
+use super::mention::Mention;
 use super::pdf::{self, Pdf};
-use super::{Damage, Facts, Reason, docx, judged, table, text};
+use super::personal::{self, PersonalNumber};
+use super::years::{self, Year};
+use super::{Damage, Facts, Reason, docx, judged, placeholders, table, text};
 
 /// Facts of a document. Property names and units are those of `schemas/inventory.schema.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,8 +21,15 @@ pub struct Text {
     /// The title property, else the first heading.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The text, paragraphs separated by line feeds.
+    /// The text, paragraphs separated by line feeds. Personal data are masked.
     pub content: String,
+    /// What is left of a template, as written, in the order of appearance: `X月X日`, `××县`. At most 50.
+    pub placeholders: Vec<Mention<String>>,
+    /// The years that the text speaks of as its own, in ascending order.
+    pub years: Vec<Mention<Year>>,
+    /// Identity numbers, mobile numbers and bank cards, masked, in the order of appearance. At most 50.
+    #[serde(rename = "personalData")]
+    pub personal_data: Vec<Mention<PersonalNumber>>,
 }
 
 /// Size of a page as it is shown, in millimetres, rounded to one decimal.
@@ -32,9 +42,15 @@ pub struct PageSize {
 }
 
 impl Text {
-    fn new(content: String, pages: Option<u32>, title: Option<String>) -> Self {
+    fn new(mut content: String, pages: Option<u32>, mut title: Option<String>) -> Self {
         let text::Counts { characters, words } = text::count(&content);
-        Self { characters, words, pages, title, content }
+        let personal_data = personal::mask(&mut content);
+        if let Some(title) = &mut title {
+            personal::mask(title);
+        }
+        let placeholders = placeholders::find(&content);
+        let years = years::find(&content);
+        Self { characters, words, pages, title, content, placeholders, years, personal_data }
     }
 }
 

@@ -17,12 +17,16 @@ pub mod format;
 pub mod image;
 pub mod inflate;
 pub mod jpeg;
+pub mod mention;
 pub mod pdf;
+pub mod personal;
+mod placeholders;
 pub mod png;
 mod sheets;
 pub mod table;
 pub mod text;
 mod xml;
+pub mod years;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
