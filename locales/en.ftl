@@ -4,6 +4,8 @@
 
 list-separator = {", "}
 either-or = { $left }; or { $right }
+and-more = { $list } and more
+quoted = “{ $text }”
 severity-error = error
 severity-warning = warning
 severity-info = info
@@ -389,6 +391,29 @@ date-source-caption = caption
 date-source-name = file name
 finding-duplicate-file = The same file was handed in { $copies } times, byte for byte
     .fix = Keep it in one place and use different material in the others.
+finding-placeholder-text = { $places ->
+        [one] 1 template leftover
+       *[other] { $places } template leftovers
+    }: { $list }
+    .fix = Search the document for the text in corner brackets and put in what is meant; delete instructions.
+finding-year-outside-period = It speaks of years outside the period ({ $from } to { $to }), { $years }: { $list }
+    .fix = Check these years and write about this period. Where an earlier year is meant, say that it is a comparison or history.
+finding-personal-data = The text holds personal data: { $list }
+    .fix = Delete these numbers in the document, or replace their middle with asterisks.
+finding-personal-data-caption = The caption holds personal data: { $list }
+    .fix = Delete these numbers in the caption sheet or the file name. A file name cannot be masked: rename the file.
+personal-id-card = identity number { $number }{ $times ->
+        [1] {""}
+       *[other] {" "}({ $times } times)
+    }
+personal-mobile = mobile number { $number }{ $times ->
+        [1] {""}
+       *[other] {" "}({ $times } times)
+    }
+personal-bank-card = bank card { $number }{ $times ->
+        [1] {""}
+       *[other] {" "}({ $times } times)
+    }
 
 damage-ends-early = The file is incomplete: its end is missing
     .fix = Copy it again from the device it came from; if it came by chat, have it sent again as a file.
@@ -485,6 +510,18 @@ rule-duplicate-file = The same file handed in more than once
     .what = Files with the same bytes, whatever their names and places.
     .why = One photo that proves two things may be refused in both places.
     .remedy = Keep it in one place and use different material in the others.
+rule-placeholder-text = Leftovers of a template
+    .what = What a template left in a report: “X” for the day of a date, “XX” for a name or an amount, blanks to fill in, document numbers without a year, “fill in here”, instructions in brackets, TODO. X-rays, 3×4 m, withheld names and lines for signatures are none.
+    .why = Reviewers see at once that a template was not filled in, and trust the whole report less.
+    .remedy = Search the document for the text that is shown, and put in what is meant. A profile can name the kinds to look at: {"{"} "placeholder-text": {"{"} "kinds": ["reports"] {"}"} {"}"}.
+rule-year-outside-period = A report speaks of years outside the period
+    .what = Years that a report speaks of as its own, compared with the years of the period in submission.json. Not counted are years since when something holds, document numbers, titles, standards, plans, aims, comparisons, history and honours. The date of signature may be a year later.
+    .why = Last year's report, handed in again with some years changed, does not count for this period.
+    .remedy = Check each year. A profile can name the kinds to look at with "kinds": issued documents often quote earlier years.
+rule-personal-data = Personal data
+    .what = Identity numbers of 18 digits (check digit and date of birth valid), mobile numbers and bank cards (check digit valid) in texts, tables of text and captions. Every output shows them masked.
+    .why = Material passes through many hands and is kept for years; whoever leaks personal data answers for it.
+    .remedy = Delete the numbers, or replace their middle with asterisks. A number in a file name cannot be masked: rename the file.
 
 rule-zip-no-end = The end of the archive is missing
     .what = A ZIP ends with an end record that says where its list of contents is. It is not there.
@@ -816,6 +853,10 @@ error-profile-bad-name = The code or folder name “{ $name }” in { $path } ca
 error-profile-too-large = { $path } is too large for a file of a profile
     .fix = See whether another file got into the profile's folder.
 error-unknown-rule = The profile speaks of the rule { $rule }, which does not exist
+    .fix = There are: { $known }.
+error-rule-option = The rule { $rule } in the profile has no option { $option }
+    .fix = Check the spelling; docs/profiles.md lists what each rule takes.
+error-rule-kinds = “kinds” of the rule { $rule } in the profile must be a list of kinds
     .fix = There are: { $known }.
 error-unknown-indicator = The profile has no indicator { $code }
     .fix = There are: { $known }.

@@ -5,6 +5,8 @@
 
 list-separator = 、
 either-or = { $left }；或者 { $right }
+and-more = { $list }等
+quoted = “{ $text }”
 severity-error = 错误
 severity-warning = 警告
 severity-info = 提示
@@ -312,6 +314,26 @@ date-source-caption = 图片说明
 date-source-name = 文件名
 finding-duplicate-file = 同一个文件交了 { $copies } 次，内容完全相同
     .fix = 只保留一处，其他地方换成不同的材料。
+finding-placeholder-text = 有 { $places } 处模板文字没有改：{ $list }
+    .fix = 打开文档，查找「」里的文字，换成实际内容；填写提示请删掉。
+finding-year-outside-period = 写到了材料时限（{ $from } 至 { $to }）以外的年份 { $years }：{ $list }
+    .fix = 核对这些年份，改成本期的情况；确实要提到往年的，写明是对比或历史，如“较2023年”。
+finding-personal-data = 正文里有个人信息：{ $list }
+    .fix = 打开文档，在原处删去这些号码，或把中间几位改成星号。
+finding-personal-data-caption = 图片说明里有个人信息：{ $list }
+    .fix = 在图片说明表（或文件名）里删去这些号码；文件名无法遮住，请改名。
+personal-id-card = 身份证号{ $number }{ $times ->
+        [1] {""}
+       *[other] （{ $times } 处）
+    }
+personal-mobile = 手机号{ $number }{ $times ->
+        [1] {""}
+       *[other] （{ $times } 处）
+    }
+personal-bank-card = 银行卡号{ $number }{ $times ->
+        [1] {""}
+       *[other] （{ $times } 处）
+    }
 
 damage-ends-early = 文件不完整：后面的内容丢失了
     .fix = 从原来的设备重新拷贝；微信传来的请对方以文件方式重发。
@@ -408,6 +430,18 @@ rule-duplicate-file = 同一个文件交了多次
     .what = 内容逐字节相同的文件，不论名称和位置。
     .why = 一张照片证明两件事，审核时两处都可能不予认可。
     .remedy = 只保留一处，其他地方换成不同的材料。
+rule-placeholder-text = 没有改好的模板文字
+    .what = 报告里遗留的模板文字：X月X日、20XX年、XX县、某某、空着的下划线、〔20XX〕、“此处填写”、括号里的填写提示、TODO 等。X光、3×4米、王某某、签名处的横线这类正常写法不算。
+    .why = 审核人员一看就知道是套用模板、没有认真填写，整份材料的可信度都受影响。
+    .remedy = 在文档里查找提示的文字，换成实际内容。规范可以用 "kinds" 指定检查哪些类别，如 {"{"} "placeholder-text": {"{"} "kinds": ["reports"] {"}"} {"}"}。
+rule-year-outside-period = 报告写到时限以外的年份
+    .what = 报告作为自己的工作写到的年份（如“2023年，全县……”“2023.5”“二〇二三年”），与 submission.json 的 period 的年份比较。“自2012年以来”、文号〔2023〕5号、《》里的标题、规划年限、与往年比较、历史和荣誉里的年份不算；落款日期可以晚一年。
+    .why = 拿上一年的报告改一改交上来，常常漏改年份；审核人员会认定材料不属于本期。
+    .remedy = 逐处核对年份。规范可以用 "kinds" 指定检查哪些类别；规范文件常会引用往年，可以不查。
+rule-personal-data = 个人信息
+    .what = 18 位身份证号（校验码和出生日期都对）、手机号、银行卡号（校验位正确），在正文、表格文字和图片说明里查找。所有输出里都只显示遮住后的号码。
+    .why = 申报材料要在多个单位之间传阅、长期保存，泄露个人信息要承担责任。
+    .remedy = 删去号码，或把中间几位改成星号。文件名里的号码 sealpack 无法遮住，请改名。
 
 rule-zip-no-end = 归档缺少结尾
     .what = ZIP 文件以结尾记录收尾，写明目录在哪里。这个文件没有。
@@ -722,6 +756,10 @@ error-profile-too-large = { $path } 太大，不像是规范的文件
     .fix = 检查规范文件夹里是否混入了别的文件。
 error-unknown-rule = 规范里的规则 { $rule } 不存在
     .fix = 现有规则：{ $known }。
+error-rule-option = 规范里的规则 { $rule } 没有 { $option } 这一项
+    .fix = 核对拼写；各规则可用的项目见 docs/profiles.md。
+error-rule-kinds = 规范里规则 { $rule } 的 kinds 应为材料类别的列表
+    .fix = 现有类别：{ $known }。
 error-unknown-indicator = 规范里没有指标 { $code }
     .fix = 现有指标：{ $known }。
 error-no-folder-for = 指标 { $code } 没有文件夹，没有可输出的内容

@@ -745,6 +745,121 @@ fn duplicate_file_names_all_places_and_all_units() {
 }
 
 #[test]
+fn placeholder_text_counts_the_places_and_shows_some_of_them() {
+    let folder = clean();
+    let text = "活动于X月X日在县城举行，由某某同志负责。活动于X月X日结束。王某某到场。";
+    folder.write(&report("a.docx"), &docx(text));
+    let found = expect(&folder, &[("placeholder-text", Some(&report("a.docx")))]);
+    assert_eq!(
+        found[0]["message"],
+        "3 template leftovers: “活动于「X月X日」在县城举行，由某某同…”, “…月X日在县城举行，由「某某同志」负责。”"
+    );
+    let folder = clean();
+    let many = ["县", "市", "镇", "乡", "村", "局"].map(|place| format!("XX{place}已完成任务。"));
+    folder.write(&report("a.txt"), many.concat().as_bytes());
+    let message = findings(&folder)[0]["message"].as_str().unwrap().to_owned();
+    assert!(
+        message.starts_with("6 ") && message.contains("XX村") && message.ends_with("and more"),
+        "{message}"
+    );
+}
+
+#[test]
+fn year_outside_period_takes_every_year_of_the_period_and_a_late_signature() {
+    let folder = clean();
+    let text = "2025年3月和2026年12月。\n2023年全县工作取得成效，2024年也是。";
+    folder.write(&report("a.txt"), text.as_bytes());
+    let found = expect(&folder, &[("year-outside-period", Some(&report("a.txt")))]);
+    assert_eq!(found[0]["severity"], "warning");
+    assert_eq!(
+        found[0]["message"],
+        "It speaks of years outside the period (2025-07-01 to 2026-06-30), 2023, 2024: \
+         “「2023年」全县工作取得成效，2…”, “…年全县工作取得成效，「2024年」也是。”"
+    );
+    for (date, found) in [("2027年1月5日", 0), ("2028年1月5日", 1), ("2024年1月5日", 1)] {
+        let folder = clean();
+        folder.write(&report("a.txt"), format!("全县工作取得成效。\n示例县文明办\n{date}\n").as_bytes());
+        assert_eq!(findings(&folder).len(), found, "{date}");
+    }
+}
+
+#[test]
+fn personal_data_is_masked_in_every_output() {
+    let folder = clean();
+    let (id, mobile, card) = ("11010519491231002X", "13800138000", "6222020200000000014");
+    let text = format!("联系人身份证号{id}，手机{mobile}。手机{mobile}，银行卡号{card}。");
+    folder.write(&report("a.docx"), &docx(&text));
+    folder.write(&format!("{A}/统计表格/名册.csv"), format!("姓名,电话\n张德顺,{mobile}\n").as_bytes());
+    let sheet = format!("文件名,时间,地点,人物,事由\n照片.png,2026-03-05,人民广场,张德顺{mobile},{id}\n");
+    folder.write(&format!("{A}/captions.csv"), sheet.as_bytes());
+    folder.write(&photo("照片.png"), &png(8, 8, 9));
+    let found = expect(
+        &folder,
+        &[
+            ("personal-data", Some(&photo("照片.png"))),
+            ("personal-data", Some(&format!("{A}/统计表格/名册.csv"))),
+            ("personal-data", Some(&report("a.docx"))),
+        ],
+    );
+    assert_eq!(
+        found[0]["message"],
+        "The caption holds personal data: mobile number 138****8000, identity number 110*************2X"
+    );
+    assert_eq!(
+        found[2]["message"],
+        "The text holds personal data: identity number “联系人身份证号「110*************2X」，手机138****…”, \
+         mobile number “…*****2X，手机「138****8000」。” (2 times), \
+         bank card “…*8000，银行卡号「***************0014」。”"
+    );
+    let archive = folder.temp.path().join("a.zip");
+    let pack = sealpack("zh").arg("pack").arg(&folder.root).arg("-o").arg(&archive).output().unwrap();
+    assert_eq!(outcome(&pack).0, 0);
+    let mut outputs: Vec<(String, Vec<u8>)> = ["check", "inventory"]
+        .iter()
+        .flat_map(|command| ["zh", "en"].map(|lang| (*command, lang)))
+        .map(|(command, lang)| {
+            (command.to_owned(), sealpack(lang).arg(command).arg(&folder.root).output().unwrap().stdout)
+        })
+        .collect();
+    outputs.extend(common::bag::entries(&archive).into_iter().filter(|(name, _)| !name.contains("/data/")));
+    assert!(outputs.iter().any(|(name, _)| name.ends_with("inventory.json")));
+    for (name, bytes) in outputs {
+        let text = String::from_utf8(bytes).unwrap();
+        for number in [id, mobile, card] {
+            assert!(!text.contains(number), "{name} shows {number}");
+        }
+    }
+}
+
+#[test]
+fn a_profile_keeps_rules_of_texts_to_some_kinds() {
+    let folder = clean();
+    folder.write(&report("a.txt"), "XX县2023年取得成效，电话13800138000。".as_bytes());
+    let path = folder.temp.path().join("profile/profile.json");
+    let mut profile: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let mut with = |rules: Value| {
+        profile["rules"] = rules;
+        fs::write(&path, profile.to_string()).unwrap();
+    };
+    let rules = ["placeholder-text", "year-outside-period", "personal-data"];
+    let settings = |kinds: &str| rules.map(|rule| (rule.to_owned(), json!({"kinds": [kinds]})));
+    with(settings("reports").into_iter().collect());
+    assert_eq!(findings(&folder).len(), 3);
+    with(settings("photos").into_iter().collect());
+    expect(&folder, &[]);
+    for (rule, setting, said) in [
+        ("personal-data", json!({"kinds": ["report"]}), "reports, photos, tables"),
+        ("personal-data", json!({"kinds": "reports"}), "reports, photos, tables"),
+        ("personal-data", json!({"kind": ["reports"]}), "no option kind"),
+        ("junk-file", json!({"kinds": ["reports"]}), "no option kinds"),
+    ] {
+        with(json!({rule: setting}));
+        let (code, _, err) = outcome(&sealpack("en").arg("check").arg(&folder.root).output().unwrap());
+        assert!(code == 2 && common::says(&err, said), "{err}");
+    }
+}
+
+#[test]
 fn a_profile_switches_rules_off_and_changes_their_severity() {
     let folder = clean();
     folder.write("Thumbs.db", b"x");

@@ -22,7 +22,7 @@ fn all() -> Vec<(&'static str, Severity, bool)> {
 
 #[test]
 fn the_rules_of_the_design_exist_with_their_severities() {
-    let warnings = ["junk-file"];
+    let warnings = ["junk-file", "year-outside-period", "personal-data"];
     for name in [
         "schema",
         "missing-indicator",
@@ -39,6 +39,9 @@ fn the_rules_of_the_design_exist_with_their_severities() {
         "damaged",
         "outside-period",
         "duplicate-file",
+        "placeholder-text",
+        "year-outside-period",
+        "personal-data",
     ] {
         let rule = rules::by_name(name).unwrap_or_else(|| panic!("there is no rule {name}"));
         let expected = if warnings.contains(&name) { Severity::Warning } else { Severity::Error };

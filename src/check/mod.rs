@@ -15,24 +15,54 @@ use crate::profile::{Profile, RuleSetting, Severity};
 use crate::submission::Manifest;
 use crate::text::{Explain, Lang, Message};
 
-/// A profile that speaks of a rule that does not exist.
-#[derive(Debug, thiserror::Error)]
+/// What a profile says of rules and cannot mean.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message().in_lang(Lang::En))]
-pub struct UnknownRule(String);
+pub enum RuleMistake {
+    /// A rule that does not exist.
+    UnknownRule(String),
+    /// An option that the rule does not have.
+    UnknownOption {
+        /// The rule.
+        rule: &'static str,
+        /// The option.
+        option: String,
+    },
+    /// `kinds` that is no list of kinds of the profile.
+    Kinds {
+        /// The rule.
+        rule: &'static str,
+        /// The kinds that there are.
+        known: Vec<String>,
+    },
+}
 
-impl Explain for UnknownRule {
+impl Explain for RuleMistake {
     fn message(&self) -> Message {
-        let known: Vec<_> = rules::ALL.iter().map(|rule| rule.name()).collect();
-        Message::new("error-unknown-rule").with("rule", &self.0).with("known", known.join(", "))
+        match self {
+            Self::UnknownRule(name) => {
+                let known: Vec<_> = rules::ALL.iter().map(|rule| rule.name()).collect();
+                Message::new("error-unknown-rule").with("rule", name).with("known", known.join(", "))
+            }
+            Self::UnknownOption { rule, option } => {
+                Message::new("error-rule-option").with("rule", *rule).with("option", option)
+            }
+            Self::Kinds { rule, known } => {
+                Message::new("error-rule-kinds").with("rule", *rule).with("known", known.join(", "))
+            }
+        }
     }
 }
 
 /// All findings about `subject`, sorted by indicator (the profile's order), path and rule. Findings that
 /// belong to no indicator come first.
-pub fn check(subject: &Subject<'_>) -> Result<Vec<Finding>, UnknownRule> {
+pub fn check(subject: &Subject<'_>) -> Result<Vec<Finding>, RuleMistake> {
     let profile = subject.profile;
-    if let Some(name) = profile.rules.keys().find(|name| rules::by_name(name).is_none()) {
-        return Err(UnknownRule(name.clone()));
+    for (name, setting) in &profile.rules {
+        let rule = rules::by_name(name).ok_or_else(|| RuleMistake::UnknownRule(name.clone()))?;
+        if let RuleSetting::On { options, .. } = setting {
+            rules::check_options(rule, options, profile)?;
+        }
     }
     let mut findings = Vec::new();
     for rule in rules::ALL {

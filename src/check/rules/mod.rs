@@ -13,20 +13,29 @@ mod missing_indicator;
 mod name_collision;
 mod no_date;
 mod outside_period;
+mod personal_data;
+mod placeholder_text;
 mod schema;
 mod unknown_indicator;
 mod unreadable;
 mod unsafe_name;
 mod unsupported_format;
+mod year_outside_period;
 
 pub use format_mismatch::mismatch;
 pub use unsupported_format::conversion;
 
-use super::Finding;
+use serde_json::{Map, Value};
+
+use super::{Finding, RuleMistake};
+use crate::facts::Text;
 use crate::inventory::{Material, Survey};
-use crate::profile::{Profile, Severity};
+use crate::profile::{Media, Profile, RuleSetting, Severity};
 use crate::submission::Submission;
 use crate::text::Message;
+
+/// The option of a rule that names the kinds of material it looks at.
+const KINDS: &str = "kinds";
 
 /// What rules look at.
 #[derive(Clone, Copy)]
@@ -48,6 +57,38 @@ impl<'a> Subject<'a> {
             inventory.materials().map(|(kind, material)| (inventory.indicator.as_str(), kind, material))
         })
     }
+
+    /// The kinds that the profile names for a rule.
+    fn kinds_for(&self, rule: &dyn Rule) -> Option<&'a Vec<Value>> {
+        match self.profile.rules.get(rule.name()) {
+            Some(RuleSetting::On { options, .. }) => options.get(KINDS).and_then(Value::as_array),
+            _ => None,
+        }
+    }
+
+    /// Whether a rule looks at a kind: one that the profile names for it, or any where it names none.
+    #[must_use]
+    pub fn has_kind(&self, rule: &dyn Rule, kind: &str) -> bool {
+        self.kinds_for(rule).is_none_or(|kinds| kinds.iter().any(|known| known == kind))
+    }
+
+    /// The texts that a rule looks at, each with its indicator's code and its material: those of the kinds that the
+    /// profile names for the rule, or, where it names none, those of the kinds with this media.
+    pub fn texts(
+        &self,
+        rule: &dyn Rule,
+        media: &'static [Media],
+    ) -> impl Iterator<Item = (&'a str, &'a Material, &'a Text)> {
+        let kinds = self.kinds_for(rule);
+        let profile = self.profile;
+        self.materials().filter_map(move |(code, kind, material)| {
+            let looks = match kinds {
+                Some(kinds) => kinds.iter().any(|known| known == kind),
+                None => profile.kind(kind).is_some_and(|kind| media.contains(&kind.media)),
+            };
+            material.facts.text.as_ref().filter(|_| looks).map(|text| (code, material, text))
+        })
+    }
 }
 
 /// A rule: a name, a severity, and what it finds. Its explanation is in the message tables under
@@ -57,6 +98,10 @@ pub trait Rule: Sync {
     fn name(&self) -> &'static str;
     /// The severity of its findings unless a profile says otherwise.
     fn severity(&self) -> Severity;
+    /// What a profile may say of it besides its severity.
+    fn options(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Adds what it finds to `found`.
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>);
 }
@@ -81,12 +126,41 @@ pub const ALL: &[&dyn Rule] = &[
     &no_date::NoDate,
     &caption_problem::CaptionProblems,
     &duplicate_file::DuplicateFile,
+    &placeholder_text::PlaceholderText,
+    &year_outside_period::YearOutsidePeriod,
+    &personal_data::PersonalData,
 ];
 
 /// The rule with this name.
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static dyn Rule> {
     ALL.iter().copied().find(|rule| rule.name() == name)
+}
+
+/// Whether a profile may say this of a rule.
+pub(super) fn check_options(
+    rule: &dyn Rule,
+    options: &Map<String, Value>,
+    profile: &Profile,
+) -> Result<(), RuleMistake> {
+    if let Some(option) = options.keys().find(|option| !rule.options().contains(&option.as_str())) {
+        return Err(RuleMistake::UnknownOption { rule: rule.name(), option: option.clone() });
+    }
+    let known = |kind: &Value| kind.as_str().is_some_and(|kind| profile.kind(kind).is_some());
+    let is_list = |kinds: &Value| kinds.as_array().is_some_and(|kinds| kinds.iter().all(known));
+    if options.get(KINDS).is_some_and(|kinds| !is_list(kinds)) {
+        let known = profile.kinds.iter().map(|kind| kind.name.clone()).collect();
+        return Err(RuleMistake::Kinds { rule: rule.name(), known });
+    }
+    Ok(())
+}
+
+/// The first places of a text, as many as a message has room for.
+fn excerpts(places: impl ExactSizeIterator<Item = Message>) -> Message {
+    const MOST: usize = 5;
+    let more = places.len() > MOST;
+    let list = Message::List(places.take(MOST).collect());
+    if more { Message::new("and-more").with("list", list) } else { list }
 }
 
 /// Where a rule puts what it finds.
