@@ -424,26 +424,29 @@ fn what_is_known_of_one_file_of_another_sort_in_chinese() {
     ");
     insta::assert_snapshot!(said("报告.txt"), @r"
     报告.txt
-      文件格式        TXT（作为文字、表格读取）
-      文件大小        47 字节
-      文件完好        是
+      文件格式            TXT（作为文字、表格读取）
+      文件大小            47 字节
+      文件完好            是
       SHA-256  230b71aa739eba02dbda23976d074b5e6b60a776628f9ffe095f1a742cc1314f
       文字内容
-        字数          18 字
-        字数（按词）  13 字
+        字数              18 字
+        字数（按词）      13 字
         正文
           今年，共办 3 场 events。
           第二段<U+202E>。
+        模板遗留文字      无
+        正文所述年份      无
+        正文里的个人信息  无
     ");
     insta::assert_snapshot!(said("长.txt"), @r"
     长.txt
-      文件格式        TXT（作为文字、表格读取）
-      文件大小        1.1 KB（1160 字节）
-      文件完好        是
+      文件格式            TXT（作为文字、表格读取）
+      文件大小            1.1 KB（1160 字节）
+      文件完好            是
       SHA-256  53f3062c28a2e5e431391710b826947ce3717ebd76a8572d1c7af099fc5d3204
       文字内容
-        字数          360 字
-        字数（按词）  360 字
+        字数              360 字
+        字数（按词）      360 字
         正文
           文明创建为民惠民。
           文明创建为民惠民。
@@ -451,6 +454,9 @@ fn what_is_known_of_one_file_of_another_sort_in_chinese() {
           文明创建为民惠民。
           文明创建为民惠民。
           以下还有 315 字
+        模板遗留文字      无
+        正文所述年份      无
+        正文里的个人信息  无
     ");
 }
 
@@ -492,16 +498,19 @@ fn what_is_known_of_one_file_in_english() {
     ");
     insta::assert_snapshot!(said("报告.txt"), @r"
     报告.txt
-      File format        TXT (read as text, table)
-      File size          47 bytes
-      File is intact     yes
+      File format           TXT (read as text, table)
+      File size             47 bytes
+      File is intact        yes
       SHA-256  230b71aa739eba02dbda23976d074b5e6b60a776628f9ffe095f1a742cc1314f
       Text
-        Length           18 characters
-        Length in words  13 words
+        Length              18 characters
+        Length in words     13 words
         Content
           今年，共办 3 场 events。
           第二段<U+202E>。
+        Template leftovers  none
+        Years spoken of     none
+        Personal data       none
     ");
 }
 
@@ -571,15 +580,18 @@ fn a_submission_as_text_lists_its_files_by_indicator_and_kind() {
     B1 Traffic  县公安局
       Tables (1)
         B1-文明交通/统计表格/表.csv
-          File format        TXT (read as text, table)
-          File size          8 bytes
-          File is intact     yes
+          File format           TXT (read as text, table)
+          File size             8 bytes
+          File is intact        yes
           SHA-256  cc5e72f42e4317a1b5b1a3e6e7851e7038b5455176d275f28e51af34ba93398e
           Text
-            Length           3 characters
-            Length in words  3 words
+            Length              3 characters
+            Length in words     3 words
             Content
               一,二
+            Template leftovers  none
+            Years spoken of     none
+            Personal data       none
     ");
     let (_, only, _) = run(&["inventory", "--format", "text", "--only", "B1", root]);
     assert!(only.contains("表.csv") && !only.contains("照片.png"), "{only}");

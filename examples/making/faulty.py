@@ -104,10 +104,14 @@ def backstreets():
         ("民生巷3.jpg", "2026年4月18日", "民生巷", "", "志愿者参与日常保洁", "", ""),
         ("前进巷1.jpg", "", "前进巷", "", "新建口袋花园", "", ""),
         ("前进巷2.jpg", "2026年5月12日", "前进巷", "", "停车位施划完成", "", ""),
+        ("前进巷3.jpg", "2026年5月12日", "前进巷", "", "楼道杂物清理", "", ""),
     ]
+    text = text.split("\n三、")[0] + (
+        "\n2023年，全县整治背街小巷31条。民生巷的改造于X月X日完工，由某某同志负责，联系电话13800138000。\n"
+    )
     return {
         "captions.csv": files.captions_csv(rows, "utf-8-sig"),
-        f"{REPORTS}/背街小巷整治情况说明.docx": files.report_docx((title, text.split("\n三、")[0])),
+        f"{REPORTS}/背街小巷整治情况说明.docx": files.report_docx((title, text)),
         f"{DOCUMENTS}/背街小巷整治实施方案.pdf": good[f"{DOCUMENTS}/背街小巷整治实施方案.pdf"],
         f"{PHOTOS}/民生巷1.jpg": good[f"{PHOTOS}/民生巷1.jpg"],
         f"{PHOTOS}/民生巷2.jpg": cut(good[f"{PHOTOS}/民生巷2.jpg"], 0.6),
