@@ -19,7 +19,8 @@
 //! - [`inventory`]: the JSON document of one indicator, made from all of its files on all cores.
 //! - [`check`]: from facts to findings. What schemas refuse is put into the field's words; what schemas cannot
 //!   express (the same file twice) are rules, one file each. Rules know nothing of reports.
-//! - [`archive`]: the sealed ZIP: a `BagIt` bag, written in one canonical way and read with suspicion.
+//! - [`archive`]: the sealed ZIP: a `BagIt` bag, written in one canonical way and read with suspicion; its seal, an
+//!   SSH signature.
 //! - [`report`]: findings and verifications for people and machines.
 //! - [`cli`]: one file per command. Nobody else prints.
 //!

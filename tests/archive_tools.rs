@@ -44,7 +44,7 @@ fn packed() -> (TempDir, PathBuf) {
         draft: false,
     };
     let target = folder.path().join(format!("{NAME}.zip"));
-    pack(&plan, &target, &Options { force: false, watch: Watch::nobody() }).unwrap();
+    pack(&plan, &target, &Options { force: false, key: None, watch: Watch::nobody() }).unwrap();
     (folder, target)
 }
 

@@ -100,7 +100,7 @@ fn a_good_archive_verifies_with_its_counts() {
         .map(|(_, content)| content.len())
         .sum();
     let expected = json!({
-        "path": sealed.archive, "verified": true, "canonical": true, "draft": false, "seal": "none",
+        "path": sealed.archive, "verified": true, "canonical": true, "draft": false, "seal": "none", "signer": null,
         "algorithms": ["sha256"], "files": 2, "bytes": bytes, "findings": [],
     });
     assert_eq!((code, verification), (0, expected));
@@ -454,16 +454,6 @@ fn the_result_does_not_depend_on_the_number_of_threads() {
     };
     assert_eq!(with("1").0, 1);
     assert_eq!(with("1"), with("4"));
-}
-
-#[test]
-fn a_signature_beside_is_not_passed_over_in_silence() {
-    let sealed = Sealed::new();
-    fs::write(sealed.archive.with_file_name("a.zip.sig"), "a signature").unwrap();
-    let (code, verification) = one(&sealed.archive);
-    assert_eq!((code, &verification["seal"]), (0, &json!("unchecked")));
-    let (_, out, _) = said(&[&sealed.archive]);
-    assert!(says(&out, "not checked"), "{out}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::seal::KeyError;
 use super::zip::UnsafeName;
 use crate::text::{Explain, Message, write_english};
 
@@ -67,6 +68,18 @@ pub enum Error {
         /// What is wrong with it.
         problem: Option<Message>,
     },
+    /// The seal of an older archive is in the way: it would stand beside an archive that it does not fit.
+    OldSeal {
+        /// The seal.
+        path: PathBuf,
+    },
+    /// What would be replaced by a seal is none.
+    NotASeal {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The key cannot seal.
+    Key(KeyError),
     /// The file is no ZIP file at all.
     NotAnArchive {
         /// The file.
@@ -99,6 +112,12 @@ impl Error {
     }
 }
 
+impl From<KeyError> for Error {
+    fn from(error: KeyError) -> Self {
+        Self::Key(error)
+    }
+}
+
 impl Explain for Error {
     fn message(&self) -> Message {
         match self {
@@ -127,6 +146,9 @@ impl Explain for Error {
                     problem.clone().unwrap_or_else(|| Message::new("archive-problem-other-content"));
                 about("error-archive-read-back", path).with("problem", problem)
             }
+            Self::OldSeal { path } => about("error-archive-old-seal", path),
+            Self::NotASeal { path } => about("error-archive-not-a-seal", path),
+            Self::Key(error) => error.message(),
             Self::NotAnArchive { path } => about("error-archive-not-an-archive", path),
         }
     }
@@ -176,6 +198,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
+            Self::Key(error) => Some(error),
             _ => None,
         }
     }

@@ -53,6 +53,12 @@ pub const RULES: &[(&str, Severity)] = &[
     ("bag-link", Severity::Error),
     ("bag-name-encoding", Severity::Error),
     ("unsupported-digest", Severity::Error),
+    ("seal-missing", Severity::Error),
+    ("seal-malformed", Severity::Error),
+    ("seal-unsupported", Severity::Error),
+    ("seal-namespace", Severity::Error),
+    ("seal-invalid", Severity::Error),
+    ("seal-untrusted", Severity::Error),
 ];
 
 /// One thing that is wrong with an archive or bag.

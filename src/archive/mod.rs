@@ -3,6 +3,7 @@
 //! - [`pack`](pack()) seals material into an archive, the same bytes for the same input;
 //! - [`verify`](verify()) proves that an archive or a bag folder is whole;
 //! - [`unpack`](unpack()) takes a whole archive apart;
+//! - [`mod@seal`] signs an archive, and says whose signatures count;
 //! - [`bag`] knows the layout and the files of a bag, [`zip`] the bytes of the container.
 //!
 //! Nothing here prints, and nothing follows a link.
@@ -14,6 +15,7 @@ mod finding;
 mod open;
 mod pack;
 mod part;
+pub mod seal;
 mod sum;
 mod unpack;
 mod verify;
@@ -24,5 +26,6 @@ pub use contents::{Contents, bag_name};
 pub use error::{Change, Error};
 pub use finding::{RULES, VerifyFinding};
 pub use pack::{Options, Packed, PayloadFile, Plan, TagFile, pack};
+pub use seal::{AllowedSigners, Seal, Signer, Trust};
 pub use unpack::{Unpacked, unpack};
-pub use verify::{Seal, Verification, verify};
+pub use verify::{Verification, verify, verify_sealed};

@@ -14,6 +14,7 @@ use super::bag::manifest::line;
 use super::bag::{DECLARATION, INFO, OWN_TAGS, PAYLOAD, declaration, info};
 use super::open::{self, Shared};
 use super::part::{self, Part};
+use super::seal::{self, Sealed, SealingKey};
 use super::watch::Counter;
 use super::zip::write::{ZipWriter, dos_date};
 use super::zip::{MOST_ENTRIES, UnsafeName, check_name};
@@ -70,6 +71,8 @@ pub struct TagFile {
 pub struct Options<'a> {
     /// Whether an archive that is already there is replaced.
     pub force: bool,
+    /// The key that seals the archive, if it is sealed.
+    pub key: Option<&'a SealingKey>,
     /// Who watches the work; its progress goes up to [`Plan::work`].
     pub watch: Watch<'a>,
 }
@@ -87,6 +90,8 @@ pub struct Packed {
     pub files: u64,
     /// Their size altogether, in bytes.
     pub payload_bytes: u64,
+    /// Its seal.
+    pub seal: Option<Sealed>,
 }
 
 /// An entry that is still to be written.
@@ -200,38 +205,57 @@ impl Plan {
     }
 }
 
-/// Makes the archive `target`, and `target` with `.sha256` added beside it. The target then holds the whole,
-/// verified archive; after any failure it holds what it held before.
+/// Makes the archive `target`, and beside it `target` with `.sha256` added, and with `.sig` where it is sealed. The
+/// target then holds the whole, verified archive; after any failure it holds what it held before.
 pub fn pack(plan: &Plan, target: &Path, options: &Options<'_>) -> Result<Packed, Error> {
     plan.check()?;
     let entries = plan.entries()?;
-    let sum_path = sum::path_beside(target);
-    for place in [target, &sum_path] {
-        part::check_free(place, options.force).inspect_err(|_| {
-            part::sweep(target);
-            part::sweep(&sum_path);
-        })?;
-    }
+    let (sum_path, seal_path) = (sum::path_beside(target), seal::path_beside(target));
+    let check_seal_path = || match options.key {
+        Some(_) => seal::check_place(&seal_path, options.force),
+        None => seal::check_absent(&seal_path, options.force),
+    };
+    part::check_free(target, options.force)
+        .and_then(|()| part::check_free(&sum_path, options.force))
+        .and_then(|()| check_seal_path())
+        .inspect_err(|_| [target, &sum_path, &seal_path].into_iter().for_each(part::sweep))?;
+    part::sweep(&seal_path);
     let counter = Counter::new(options.watch);
     let part = Part::create(target)?;
     write(plan, &entries, target, part.file(), &counter)?;
-    let digest = read_back(plan, target, part.file(), &counter)?;
+    let (digest, sha512) = read_back(plan, target, part.file(), options.key.is_some(), &counter)?;
     let bytes = part.file().metadata().map_err(|error| Error::read(target, error))?.len();
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let sum = write_sum(&sum_path, &sum::line(&digest, &name))?;
-    // The sum of an older archive must never stand beside the new one.
-    match std::fs::remove_file(&sum_path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::write(&sum_path, error)),
-        _ => {}
+    let seal = match options.key.zip(sha512) {
+        Some((key, sha512)) => Some((seal::write(&seal_path, key, &sha512)?, key.signer())),
+        None => None,
+    };
+    // The sum and the seal of an older archive must never stand beside the new one. Packing took its time, in
+    // which somebody may have sealed the older one.
+    check_seal_path()?;
+    for old in [&sum_path, &seal_path] {
+        match std::fs::remove_file(old) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::write(old, error)),
+            _ => {}
+        }
     }
     part.publish(options.force)?;
     sum.publish(options.force)?;
+    let seal = match seal {
+        Some((part, signer)) => {
+            part.publish(options.force)?;
+            Some(Sealed { path: seal_path, signer })
+        }
+        None => None,
+    };
     Ok(Packed {
         path: target.to_owned(),
         bytes,
         sha256: digest.to_string(),
         files: plan.payload.len() as u64,
         payload_bytes: plan.payload_bytes(),
+        seal,
     })
 }
 
@@ -322,20 +346,27 @@ fn fill(file: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
-/// Verifies what is in `file` as if it came from a stranger. Gives its SHA-256.
-fn read_back(plan: &Plan, target: &Path, file: &Arc<File>, counter: &Counter<'_>) -> Result<Digest, Error> {
-    let (verification, digest) = rayon::join(
+/// Verifies what is in `file` as if it came from a stranger. Gives its SHA-256, and its SHA-512 where it is sealed.
+fn read_back(
+    plan: &Plan,
+    target: &Path,
+    file: &Arc<File>,
+    sealed: bool,
+    counter: &Counter<'_>,
+) -> Result<(Digest, Option<Digest>), Error> {
+    let sum = |algorithm| sum::of(Shared::new(Arc::clone(file)), algorithm, target, counter);
+    let (verification, (sha256, sha512)) = rayon::join(
         || verify::zip(target, Arc::clone(file), counter),
-        || sum::of(Shared::new(Arc::clone(file)), target, counter),
+        || rayon::join(|| sum(Algorithm::Sha256), || sealed.then(|| sum(Algorithm::Sha512)).transpose()),
     );
-    let (verification, digest) = (verification?, digest?);
+    let (verification, sha256, sha512) = (verification?, sha256?, sha512?);
     let whole = verification.verified
         && verification.canonical
         && verification.draft == plan.draft
         && verification.files == plan.payload.len() as u64
         && verification.bytes == plan.payload_bytes();
     if whole {
-        return Ok(digest);
+        return Ok((sha256, sha512));
     }
     let problem = verification.findings.into_iter().next().map(|finding| finding.message);
     Err(Error::ReadBack { path: target.to_owned(), problem })

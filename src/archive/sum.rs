@@ -26,9 +26,14 @@ pub(super) fn line(digest: &Digest, name: &str) -> String {
     format!("{mark}{digest}  {escaped}\n")
 }
 
-/// The SHA-256 of everything that `source` gives.
-pub(super) fn of(mut source: impl Read, path: &Path, counter: &Counter<'_>) -> Result<Digest, Error> {
-    let mut hasher = Hasher::new(Algorithm::Sha256);
+/// The digest of everything that `source` gives.
+pub(super) fn of(
+    mut source: impl Read,
+    algorithm: Algorithm,
+    path: &Path,
+    counter: &Counter<'_>,
+) -> Result<Digest, Error> {
+    let mut hasher = Hasher::new(algorithm);
     let mut buffer = vec![0; BUFFER];
     loop {
         match source.read(&mut buffer) {

@@ -1,6 +1,5 @@
 //! Proves that an archive or a bag folder is whole.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +11,7 @@ use super::bag::check::Bag;
 use super::bag::info;
 use super::bag::place::{self, Files, Oddity, Place, PlacedFile, Top};
 use super::finding::VerifyFinding;
+use super::seal::{self, Seal, Trust};
 use super::watch::Counter;
 use super::zip::{Deviation, Refusal, padding_is_clear};
 use crate::inventory::Watch;
@@ -43,32 +43,31 @@ pub struct Verification {
     pub findings: Vec<VerifyFinding>,
 }
 
-/// What is known about the signature beside an archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Seal {
-    /// There is none.
-    None,
-    /// There is one that was not checked.
-    Unchecked,
+/// Verifies a ZIP file or a bag folder, where nobody's seal is demanded.
+pub fn verify(path: &Path, watch: Watch<'_>) -> Result<Verification, Error> {
+    verify_sealed(path, &Trust::nobody(), watch)
 }
 
-/// Verifies a ZIP file or a bag folder. Damage is reported completely, as findings; an error means that it could
-/// not be examined at all.
-pub fn verify(path: &Path, watch: Watch<'_>) -> Result<Verification, Error> {
+/// Verifies a ZIP file and its seal, or a bag folder. Damage is reported completely, as findings; an error means
+/// that it could not be examined at all.
+pub fn verify_sealed(path: &Path, trust: &Trust<'_>, watch: Watch<'_>) -> Result<Verification, Error> {
     let counter = Counter::new(watch);
     let metadata = fs::metadata(path).map_err(|error| Error::read(path, error))?;
-    let mut verification = if metadata.is_dir() {
-        folder(path, &counter)?
+    let (mut verification, (seal, finding)) = if metadata.is_dir() {
+        (folder(path, &counter)?, seal::check_folder(trust))
     } else if !metadata.is_file() {
         // Opening a pipe might never end.
         return Err(Error::NotAnArchive { path: path.to_owned() });
     } else {
-        let file = File::open(path).map_err(|error| Error::read(path, error))?;
-        zip(path, Arc::new(file), &counter)?
+        let file = Arc::new(File::open(path).map_err(|error| Error::read(path, error))?);
+        let (verification, seal) = rayon::join(
+            || zip(path, Arc::clone(&file), &counter),
+            || seal::check(path, &file, trust, &counter),
+        );
+        (verification?, seal?)
     };
-    if beside(path, ".sig").is_file() {
-        verification.seal = Seal::Unchecked;
-    }
+    verification.seal = seal;
+    verification.findings.extend(finding);
     Ok(verification.finished())
 }
 
@@ -143,13 +142,6 @@ fn below(files: Vec<PlacedFile>, top: &str) -> (Vec<PlacedFile>, Vec<PlacedFile>
         file.path.drain(..top.len());
     }
     (inside, outside)
-}
-
-/// A path with something added to its name.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name: OsString = path.file_name().unwrap_or_default().to_owned();
-    name.push(suffix);
-    path.with_file_name(name)
 }
 
 impl Verification {

@@ -8,11 +8,13 @@ mod failure;
 mod help;
 mod init;
 mod inventory;
+mod key;
 mod language;
 mod load;
 mod output;
 mod pack;
 mod progress;
+mod seal;
 mod shared;
 mod threads;
 mod unpack;
@@ -52,6 +54,7 @@ enum Command {
     Check(check::Arguments),
     Inventory(inventory::Arguments),
     Pack(pack::Arguments),
+    Seal(seal::Arguments),
     Verify(verify::Arguments),
     Unpack(unpack::Arguments),
     Explain(explain::Arguments),
@@ -89,6 +92,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(&arguments, &context),
         Command::Inventory(arguments) => inventory::run(&arguments, &context),
         Command::Pack(arguments) => pack::run(&arguments, &context),
+        Command::Seal(arguments) => seal::run(&arguments, &context),
         Command::Verify(arguments) => verify::run(&arguments, &context),
         Command::Unpack(arguments) => unpack::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),

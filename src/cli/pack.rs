@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::load::{Loaded, load};
 use super::shared::Jobs;
 use super::threads::with_jobs;
-use super::{Context, Exit, Failure, clock, interrupted, progress};
+use super::{Context, Exit, Failure, clock, interrupted, key, progress};
 use crate::archive::{self, Contents, Options, Plan, TagFile};
 use crate::check;
 use crate::inventory::{Watch, documents};
@@ -28,6 +28,10 @@ pub(super) struct Arguments {
     force: bool,
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
+    #[arg(long, value_name = "KEY")]
+    sign: Option<PathBuf>,
+    #[arg(id = "passphrase-fd", long, value_name = "N", requires = "sign")]
+    passphrase_fd: Option<u32>,
     #[command(flatten)]
     jobs: Jobs,
 }
@@ -38,6 +42,9 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         Some(date) => date,
         None => date_of_environment()?,
     };
+    // Before the long work, so that a wrong passphrase costs nothing.
+    let key =
+        arguments.sign.as_ref().map(|path| key::open(path, arguments.passphrase_fd, context)).transpose()?;
     let loaded = load(&arguments.dir, &[], jobs, context)?;
     // The findings go into the archive, which depends on its date and not on the day it is made.
     let findings = check::check(&loaded.subject(date))?;
@@ -54,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
     refuse_inside(&target, &arguments.dir)?;
     let bar = progress::bar(context, "progress-packing", plan.work());
     let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-    let options = Options { force: arguments.force, watch };
+    let options = Options { force: arguments.force, key: key.as_ref(), watch };
     let packed = with_jobs(jobs, || archive::pack(&plan, &target, &options))?;
     bar.finish_and_clear();
     let packed = match packed {

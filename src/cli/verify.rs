@@ -3,19 +3,25 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::Timestamp;
 
 use super::shared::{Delivery, Jobs};
 use super::threads::with_jobs;
 use super::{Context, Exit, Failure, interrupted, progress};
-use crate::archive::{self, Verification};
+use crate::archive::{self, AllowedSigners, Trust, Verification};
 use crate::inventory::Watch;
 use crate::profile::Severity;
 use crate::report::{json, terminal};
+use crate::text::Message;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    signers: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    seal: Option<PathBuf>,
     #[command(flatten)]
     delivery: Delivery,
     #[arg(long)]
@@ -25,13 +31,18 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
+    if arguments.seal.is_some() && arguments.files.len() > 1 {
+        return Err(Failure::Told(Message::new("error-one-seal")));
+    }
+    let signers = arguments.signers.as_deref().map(AllowedSigners::read).transpose()?;
+    let trust = Trust { signers: signers.as_ref(), seal: arguments.seal.as_deref(), now: Timestamp::now() };
     let mut verifications: Vec<Verification> = Vec::new();
     let mut failures: Vec<Failure> = Vec::new();
     for path in &arguments.files {
         let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         let bar = progress::bar(context, "progress-verifying", bytes);
         let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-        let verified = with_jobs(arguments.jobs.count(), || archive::verify(path, watch))?;
+        let verified = with_jobs(arguments.jobs.count(), || archive::verify_sealed(path, &trust, watch))?;
         bar.finish_and_clear();
         match verified {
             Ok(verification) => verifications.push(verification),

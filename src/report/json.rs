@@ -135,7 +135,13 @@ pub fn verify(verifications: &[Verification], lang: Lang) -> String {
                 "verified": v.verified,
                 "canonical": v.canonical,
                 "draft": v.draft,
-                "seal": match v.seal { Seal::None => "none", Seal::Unchecked => "unchecked" },
+                "seal": match &v.seal {
+                    Seal::None => "none",
+                    Seal::Unchecked | Seal::Fits(_) => "unchecked",
+                    Seal::Valid(_) => "valid",
+                    Seal::Invalid => "invalid",
+                },
+                "signer": signer(&v.seal),
                 "algorithms": v.algorithms,
                 "files": v.files,
                 "bytes": v.bytes,
@@ -144,6 +150,19 @@ pub fn verify(verifications: &[Verification], lang: Lang) -> String {
         })
         .collect();
     pretty(&json!({ "formatVersion": FORMAT_VERSION, "archives": archives }))
+}
+
+/// Whose the seal is, where it fits its archive.
+fn signer(seal: &Seal) -> Value {
+    match seal {
+        Seal::Fits(signer) | Seal::Valid(signer) => json!({
+            "principal": signer.principal,
+            "keyType": signer.key_type,
+            "fingerprint": signer.fingerprint,
+            "comment": signer.comment,
+        }),
+        Seal::None | Seal::Unchecked | Seal::Invalid => Value::Null,
+    }
 }
 
 /// Any document, indented, with a line feed at its end.

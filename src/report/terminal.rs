@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::time_left::time_left;
 use super::{CheckReport, Paint, sanitize, sentence};
-use crate::archive::{Packed, Seal, Unpacked, Verification};
+use crate::archive::seal::Sealed;
+use crate::archive::{Packed, Seal, Signer, Unpacked, Verification};
 use crate::check::{self, Finding, Requirement, Rule, file_size};
 use crate::profile::{Indicator, Profile, Severity};
 use crate::submission::Manifest;
@@ -138,11 +139,8 @@ fn one_verification(out: &mut String, v: &Verification, lang: Lang, paint: Paint
             .in_lang(lang);
         line(out, &paint.wrap("  ", &facts));
     }
-    let seal = match v.seal {
-        Seal::None => "seal-none",
-        Seal::Unchecked => "seal-unchecked",
-    };
-    let mut notes = vec![Message::new(seal)];
+    seal(out, &v.seal, lang, paint);
+    let mut notes = Vec::new();
     if v.draft {
         notes.push(Message::new("verify-draft"));
     }
@@ -173,6 +171,51 @@ pub fn unpacked(unpacked: &Unpacked, lang: Lang, paint: Paint) -> String {
     };
     line(&mut out, &paint.wrap("", &message.in_lang(lang)));
     out
+}
+
+/// What is known about the seal, unless a finding says it.
+fn seal(out: &mut String, seal: &Seal, lang: Lang, paint: Paint) {
+    let (text, by) = match seal {
+        Seal::None => (Message::new("seal-none"), None),
+        Seal::Unchecked => (Message::new("seal-unchecked"), None),
+        Seal::Fits(by) => (Message::new("seal-fits"), Some(by)),
+        Seal::Valid(by) => {
+            let principal = by.principal.as_deref().unwrap_or_default();
+            let text = Message::new("seal-valid").with("principal", principal);
+            (with_comment(text, by), Some(by))
+        }
+        Seal::Invalid => return,
+    };
+    let text = paint.wrap("  ", &sanitize(&text.in_lang(lang)));
+    line(out, &if matches!(seal, Seal::Valid(_)) { text } else { paint.dim(&text) });
+    if let Some(by) = by {
+        line(out, &paint.dim(&key("  ", by)));
+    }
+}
+
+/// The seal that was made.
+#[must_use]
+pub fn sealed(sealed: &Sealed, lang: Lang, paint: Paint) -> String {
+    let mut out = String::new();
+    let text = Message::new("seal-done").with("path", sealed.path.display().to_string());
+    let text = with_comment(text, &sealed.signer).in_lang(lang);
+    line(&mut out, &paint.wrap("", &paint.good(&sanitize(&text))));
+    line(&mut out, &key("", &sealed.signer));
+    out
+}
+
+/// A key in a line that is not broken, so that it can be compared.
+fn key(indent: &str, signer: &Signer) -> String {
+    format!("{indent}{}  {}", sanitize(&signer.key_type), signer.fingerprint)
+}
+
+fn with_comment(text: Message, signer: &Signer) -> Message {
+    match &signer.comment {
+        Some(comment) if signer.principal.as_ref() != Some(comment) => {
+            Message::new("seal-comment").with("text", text).with("comment", comment)
+        }
+        _ => text,
+    }
 }
 
 /// Why a command could not run, and what to do next.
@@ -207,6 +250,9 @@ pub fn packed(packed: &Packed, draft: bool, left_out: &[String], lang: Lang, pai
         .in_lang(lang);
     line(&mut out, &paint.wrap("", &paint.good(&done)));
     line(&mut out, &format!("SHA-256  {}", packed.sha256));
+    if let Some(seal) = &packed.seal {
+        out.push_str(&sealed(seal, lang, paint));
+    }
     for path in left_out {
         let said = Message::new("pack-left-out").with("path", path).in_lang(lang);
         line(&mut out, &paint.wrap("  ", &sanitize(&said)));

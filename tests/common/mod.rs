@@ -7,6 +7,7 @@
 
 pub mod bag;
 pub mod forge;
+pub mod keys;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -19,6 +20,7 @@ pub fn sealpack(lang: &str) -> Command {
     for name in ["LC_ALL", "LC_MESSAGES", "LANG", "SOURCE_DATE_EPOCH", "TERM"] {
         command.env_remove(name);
     }
+    command.env_remove("SEALPACK_PASSPHRASE").env_remove("SSH_AUTH_SOCK");
     command.env("SEALPACK_LANG", lang).env("NO_COLOR", "1");
     command
 }
