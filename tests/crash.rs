@@ -12,12 +12,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{bag, names, outcome, says, sealpack};
+use common::{bag, keys, names, outcome, says, sealpack};
 use serde_json::json;
 
 /// All that a run may leave behind when it is killed.
-const LEFTOVERS: [&str; 2] = [".a.zip.sealpack-part", ".a.zip.sha256.sealpack-part"];
+const LEFTOVERS: [&str; 3] =
+    [".a.zip.sealpack-part", ".a.zip.sha256.sealpack-part", ".a.zip.sig.sealpack-part"];
 const WHOLE: [&str; 2] = ["a.zip", "a.zip.sha256"];
+const SEALED: [&str; 3] = ["a.zip", "a.zip.sha256", "a.zip.sig"];
 
 /// Numbers that look random and are always the same.
 struct Random(u64);
@@ -132,7 +134,8 @@ impl Case {
         fs::create_dir(self.out()).unwrap();
     }
 
-    /// Whether the archive is there; then it must verify, and the sum beside it, if there is one, be its own.
+    /// Whether the archive is there; then it must verify, and the sum and the seal beside it, where there are any,
+    /// be its own.
     fn is_whole_or_absent(&self) -> bool {
         if !self.target().exists() {
             return false;
@@ -152,7 +155,7 @@ impl Case {
 
     fn only_known_names(&self) {
         let names = names(&self.out());
-        let known = |name: &&String| WHOLE.contains(&name.as_str()) || LEFTOVERS.contains(&name.as_str());
+        let known = |name: &&String| SEALED.contains(&name.as_str()) || LEFTOVERS.contains(&name.as_str());
         assert!(names.iter().all(|name| known(&name)), "{names:?}");
     }
 }
@@ -215,6 +218,79 @@ fn killed_at_any_moment_an_older_archive_is_there_or_the_new_one() {
         case.is_whole();
     }
     case.undisturbed();
+}
+
+#[test]
+fn killed_at_any_moment_no_seal_stands_beside_another_archive() {
+    let case = Case::new(32, 2);
+    let key = keys::plain(case.temp.path(), "key", 1);
+    let sealing = ["--force", "--sign", key.to_str().unwrap()];
+    let sealed = |case: &Case| {
+        let start = Instant::now();
+        let (code, _, err) = outcome(&case.packing(&sealing).output().unwrap());
+        assert_eq!(code, 0, "{err}");
+        assert_eq!(names(&case.out()), SEALED);
+        (SEALED.map(|name| fs::read(case.out().join(name)).unwrap()), start.elapsed())
+    };
+    let (new, took) = sealed(&case);
+    let small = Case::new(1, 0);
+    let (old, _) = sealed(&small);
+    for moment in moments() {
+        case.clear();
+        for (name, bytes) in SEALED.iter().zip(&old) {
+            fs::write(case.out().join(name), bytes).unwrap();
+        }
+        case.killed(&sealing, took.mul_f64(moment));
+        case.only_known_names();
+        let there = fs::read(case.target()).unwrap();
+        let expected = [&old, &new].into_iter().find(|files| files[0] == there).expect("one of the two");
+        if let Ok(seal) = fs::read(case.path("out/a.zip.sig")) {
+            assert!(seal == expected[2], "killed at {moment}");
+        }
+        case.is_whole();
+    }
+    // The next run cleans up, with a seal or without.
+    sealed(&case);
+    fs::remove_file(case.path("out/a.zip.sig")).unwrap();
+    fs::write(case.out().join(LEFTOVERS[2]), "half a seal").unwrap();
+    case.undisturbed();
+}
+
+/// What a run does last: the old archive's companions go, the new archive comes, then its own.
+#[test]
+fn killed_between_its_last_steps_a_run_leaves_no_wrong_seal() {
+    let case = Case::new(1, 0);
+    let key = keys::plain(case.temp.path(), "key", 1);
+    let Some(strace) = common::tool("strace") else { return };
+    if !Command::new(&strace).args(["-o", "/dev/null", "true"]).status().unwrap().success() {
+        eprintln!("NOT TESTED: nothing can be traced here");
+        return;
+    }
+    let sealing = ["--force", "--sign", key.to_str().unwrap()];
+    let (code, _, err) = outcome(&case.packing(&sealing).output().unwrap());
+    assert_eq!(code, 0, "{err}");
+    let old = SEALED.map(|name| fs::read(case.out().join(name)).unwrap());
+    fs::write(case.path("submission/A1/文件/0.xz"), Random(9).bytes(1 << 20)).unwrap();
+    let mut published = 0;
+    for call in ["unlink,unlinkat", "rename,renameat,renameat2"] {
+        for nth in 1..=3 {
+            case.clear();
+            for (name, bytes) in SEALED.iter().zip(&old) {
+                fs::write(case.out().join(name), bytes).unwrap();
+            }
+            let packing = case.packing(&sealing);
+            let mut command = Command::new(&strace);
+            command.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={call}")]);
+            command.args(["-e", &format!("inject={call}:signal=KILL:when={nth}")]);
+            command.arg(packing.get_program()).args(packing.get_args());
+            command.env("SEALPACK_LANG", "en").stdout(Stdio::null()).stderr(Stdio::null());
+            command.status().unwrap();
+            case.only_known_names();
+            case.is_whole();
+            published += u32::from(fs::read(case.target()).unwrap() != old[0]);
+        }
+    }
+    assert!(published > 0);
 }
 
 /// Killed between its last two steps, a run leaves the archive in its place and what was to become its sum.
