@@ -79,16 +79,17 @@ fn blocks(page: &str) -> Vec<Block> {
 /// The words of a command line; quotation marks hold words together.
 fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
-    let (mut word, mut open, mut quoted) = (String::new(), false, false);
+    let (mut word, mut open, mut quoted) = (String::new(), false, None);
     for c in line.chars() {
         match c {
-            '"' => (quoted, open) = (!quoted, true),
-            ' ' if !quoted => {
+            '"' | '\'' if quoted.is_none() => (quoted, open) = (Some(c), true),
+            _ if quoted == Some(c) => quoted = None,
+            ' ' if quoted.is_none() => {
                 if std::mem::take(&mut open) {
                     words.push(std::mem::take(&mut word));
                 }
             }
-            '|' | '>' | '<' | '&' | ';' | '$' | '\'' | '*' | '\\' if !quoted => {
+            '|' | '&' | ';' | '$' | '*' | '\\' if quoted.is_none() => {
                 panic!("too much of a shell for this test: {line}")
             }
             _ => {
@@ -97,7 +98,7 @@ fn words(line: &str) -> Vec<String> {
             }
         }
     }
-    assert!(!quoted, "a quotation mark is open: {line}");
+    assert!(quoted.is_none(), "a quotation mark is open: {line}");
     words.extend(open.then_some(word));
     words
 }
@@ -121,7 +122,12 @@ impl Reader {
     /// Runs one command. Gives its exit code and what it printed; none where a tool is not installed.
     fn run(&mut self, line: &str) -> Option<(i32, String)> {
         let words = words(line);
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut redirected = |sign: &str| {
+            let at = words.iter().position(|word| *word == sign)?;
+            words.drain(at..at + 2).nth(1).map(|name| self.folder.join(name))
+        };
+        let (input, output) = (redirected("<"), redirected(">"));
         let mut command = match words.as_slice() {
             ["cd", to] => {
                 let to = self.folder.join(to);
@@ -146,9 +152,14 @@ impl Reader {
             }
             [] => panic!("an empty command"),
         };
+        if let Some(input) = input {
+            command.stdin(fs::File::open(input).unwrap_or_else(|error| panic!("{line}: {error}")));
+        }
         let (code, out, err) = outcome(&command.current_dir(&self.folder).output().expect("it runs"));
         assert!(code <= 1, "{line}: {code}\n{out}{err}");
-        Some((code, out))
+        let Some(output) = output else { return Some((code, out)) };
+        fs::write(output, out).unwrap_or_else(|error| panic!("{line}: {error}"));
+        Some((code, String::new()))
     }
 
     /// Runs all commands of a block. Gives what they printed; none where a tool is not installed.
