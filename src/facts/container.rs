@@ -80,6 +80,9 @@ impl<'a> Container<'a> {
         for index in 0..archive.len() {
             let listed = archive.by_index_data(index).map_err(unreadable)?;
             let start = listed.header_start();
+            if start > end.directory {
+                return Err(Damage::at(Reason::Structure, end.directory));
+            }
             let damage = |reason| Damage::at(reason, start);
             if listed.encrypted() {
                 return Err(damage(Reason::Encrypted));

@@ -232,6 +232,15 @@ fn overlapping_entries_are_refused() {
 }
 
 #[test]
+fn an_entry_beyond_the_directory_is_damage_of_the_directory() {
+    let mut file = zip_of(&[stored("a", b"12345678")]);
+    let directory = 30 + 1 + 8;
+    file[directory + 42..directory + 46].copy_from_slice(&70_000u32.to_le_bytes());
+    let damage = Container::open(&file).unwrap_err();
+    assert_eq!(damage, Damage::at(Reason::Structure, directory as u64));
+}
+
+#[test]
 fn no_flipped_byte_panics_and_none_in_the_data_goes_unnoticed() {
     let entries = sample();
     let file = zip_of(&entries);

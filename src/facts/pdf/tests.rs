@@ -298,6 +298,17 @@ fn a_hybrid_file_of_office_software() {
 }
 
 #[test]
+fn offsets_and_numbers_that_no_file_has() {
+    let file = String::from_utf8(hello().file()).unwrap();
+    let start = file.rfind("startxref").unwrap();
+    let beyond = format!("{}startxref\n99999\n%%EOF", &file[..start]);
+    assert_eq!(read(beyond.as_bytes()).damage, Some(Damage::whole(Reason::Structure)));
+    let free = format!("xref\n{} 2\n{}", u64::MAX, "0000000000 65535 f \n".repeat(2));
+    let numbered = file.replacen("xref\n", &free, 1);
+    assert_eq!(reason(numbered.as_bytes()), Some(Reason::Structure));
+}
+
+#[test]
 fn encrypted_files() {
     let open = read(include_bytes!("samples/empty-password.pdf"));
     assert_eq!((open.text.as_deref(), open.title.as_deref()), (Some("Secret minutes"), Some("Sealed")));

@@ -46,11 +46,16 @@ pub(super) struct Table {
 /// Reads the sections that the end of the file leads to.
 pub(super) fn read(data: &[u8], budget: &mut Budget) -> Result<Table, Damage> {
     let start = start(data)?;
+    // Offsets are what the file says: one beyond its end is no place where damage could be.
+    let at = |offset: usize, reason| match offset < data.len() {
+        true => Damage::at(reason, offset as u64),
+        false => Damage::whole(reason),
+    };
     let mut chain =
         Chain { data, budget, seen: HashSet::new(), places: BTreeMap::new(), trailer: Trailer::default() };
     let mut next = Some(start);
     while let Some(offset) = next {
-        next = chain.section(offset).map_err(|reason| Damage::at(reason, offset as u64))?;
+        next = chain.section(offset).map_err(|reason| at(offset, reason))?;
     }
     let Chain { places, trailer, .. } = chain;
     let root = trailer.root.ok_or(Damage::at(Reason::Structure, start as u64))?;
@@ -149,7 +154,7 @@ impl Chain<'_, '_> {
                 } else {
                     return Err(Reason::Structure);
                 }
-                number += 1;
+                number = number.saturating_add(1);
             }
         }
         if !cursor.tag(b"trailer") {
