@@ -1,0 +1,49 @@
+//! What must hold of facts, whatever the file.
+
+use sealpack::facts::{Damage, Facts, Image, text};
+
+/// More text than any reader may make of the small files that are tried here.
+const MOST_TEXT: usize = 64 << 20;
+
+/// Facts as they go into an inventory.
+pub fn facts(facts: &Facts, file: &[u8]) {
+    serde_json::to_string(facts).expect("facts become JSON");
+    assert_eq!(facts.damage.is_some(), facts.intact == Some(false), "damage and `intact` agree");
+    damage(facts.damage.as_ref(), file);
+    if let Some(found) = &facts.text {
+        self::text(&found.content);
+        let counted = text::count(&found.content);
+        assert_eq!((counted.characters, counted.words), (found.characters, found.words));
+        assert_eq!(found.pages, facts.pages);
+        assert_ne!(facts.scanned, Some(true), "a document with text is no scan");
+    }
+    if let Some(size) = &facts.page_size {
+        assert!(size.width > 0.0 && size.width.is_finite());
+        assert!(size.height > 0.0 && size.height.is_finite());
+    }
+    facts.image.iter().for_each(image);
+}
+
+/// Where a file is damaged lies within it. That no reader panics need not be tested here: under libFuzzer a
+/// panic ends the process, even one that the reader would have caught.
+pub fn damage(damage: Option<&Damage>, file: &[u8]) {
+    let at = damage.and_then(|damage| damage.at).unwrap_or_default();
+    assert!(at <= file.len() as u64, "damage at {at} of {} bytes", file.len());
+}
+
+/// A text that was read, and its counts.
+pub fn text(content: &str) {
+    assert!(content.len() <= MOST_TEXT, "{} bytes of text", content.len());
+    let counted = text::count(content);
+    assert!(counted.characters <= content.chars().count() as u64);
+    assert!(counted.words <= counted.characters);
+}
+
+fn image(image: &Image) {
+    assert!(image.width > 0 && image.height > 0);
+    let pixels = f64::from(image.width) * f64::from(image.height);
+    assert!((image.megapixels - pixels / 1e6).abs() <= 0.005_001, "{image:?}");
+    if let Some(gps) = image.gps {
+        assert!((-90.0..=90.0).contains(&gps.latitude) && (-180.0..=180.0).contains(&gps.longitude));
+    }
+}
