@@ -5,7 +5,8 @@
 //! - `xref` reads where every object is, strictly: a file whose end does not lead there was cut.
 //! - `file` tries every place and hands the file to the parser in a form in which it has nothing to repair.
 //! - `decode` undoes the filters of streams, with bounds that the parser does not have.
-//! - `pages` walks the page tree, `content` runs what pages draw, `font` and `encoding` tell what codes mean.
+//! - `pages` walks the page tree, `content` runs what pages draw, `font`, `encoding` and `widths` tell what codes
+//!   mean.
 //! - `layout` puts glyphs into lines, `rows` makes text of each, `paragraphs` joins those that belong together,
 //!   for which `labels` knows how items begin and `path` where tables are ruled.
 //!
@@ -24,6 +25,7 @@ mod path;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod widths;
 mod xref;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -7,9 +7,9 @@ use std::rc::Rc;
 use hayro_syntax::content::{Instruction, UntypedIter};
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, ObjRef, Object, Stream};
 
-use super::decode::{Budget, MAX_STREAM, decode};
+use super::decode::{Budget, MAX_STREAM};
 use super::file::File;
-use super::font::Font;
+use super::font::{Font, Shared};
 use super::layout::{Lines, Spot};
 use super::pages::{Resources, Shelf};
 use super::path::Path;
@@ -56,6 +56,7 @@ pub(super) struct Reader<'a> {
     file: &'a File,
     shelf: &'a Shelf<'a>,
     fonts: RefCell<HashMap<ObjRef, Option<Rc<Font>>>>,
+    shared: Shared,
 }
 
 /// What is being run: a page, or a form on it.
@@ -68,7 +69,7 @@ struct Scope<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(file: &'a File, shelf: &'a Shelf<'a>) -> Self {
-        Self { file, shelf, fonts: RefCell::default() }
+        Self { file, shelf, fonts: RefCell::default(), shared: Shared::default() }
     }
 
     /// What a page shows.
@@ -90,13 +91,13 @@ impl<'a> Reader<'a> {
     fn page_content(&self, page: &Dict<'a>, budget: &mut Budget) -> Result<Vec<u8>, Reason> {
         self.file.reachable(page, b"Contents")?;
         match page.get::<Object<'_>>(b"Contents") {
-            Some(Object::Stream(stream)) => decode(&stream, budget),
+            Some(Object::Stream(stream)) => self.file.data(&stream, budget),
             Some(Object::Array(parts)) => {
                 let mut all = Vec::new();
                 for part in parts.raw_iter() {
                     budget.spend(LOOK_UP)?;
                     if let Some(Object::Stream(stream)) = self.file.element(part)? {
-                        all.extend(decode(&stream, budget)?);
+                        all.extend(self.file.data(&stream, budget)?);
                         all.push(b'\n');
                         if all.len() > MAX_STREAM {
                             return Err(Reason::InflatesTooFar);
@@ -175,16 +176,16 @@ impl<'a> Reader<'a> {
                 }
                 b"S" | b"f" | b"F" | b"f*" | b"B" | b"B*" => path.paint(state.ctm, lines),
                 b"n" => path = Path::default(),
-                b"Tj" | b"TJ" => text.show(&state, &instruction, lines),
+                b"Tj" | b"TJ" => text.show(&state, &instruction, lines, budget)?,
                 b"'" => {
                     text.next_line(0.0, -state.leading);
-                    text.show(&state, &instruction, lines);
+                    text.show(&state, &instruction, lines, budget)?;
                 }
                 b"\"" => {
                     state.word_spacing = first;
                     state.character_spacing = numbers.get(1);
                     text.next_line(0.0, -state.leading);
-                    text.show(&state, &instruction, lines);
+                    text.show(&state, &instruction, lines, budget)?;
                 }
                 _ => {}
             }
@@ -204,7 +205,7 @@ impl<'a> Reader<'a> {
                 return Ok(known.clone());
             }
             let font = match self.file.dict(reference)? {
-                Some(dict) => Some(Rc::new(Font::read(self.file, &dict, budget)?)),
+                Some(dict) => Some(Rc::new(Font::read(self.file, &dict, &self.shared, budget)?)),
                 None => None,
             };
             self.fonts.borrow_mut().insert(reference, font.clone());
@@ -214,7 +215,7 @@ impl<'a> Reader<'a> {
             return Ok(known.clone());
         }
         let font = match fonts.get::<Dict<'_>>(name) {
-            Some(dict) => Some(Rc::new(Font::read(self.file, &dict, budget)?)),
+            Some(dict) => Some(Rc::new(Font::read(self.file, &dict, &self.shared, budget)?)),
             None => None,
         };
         scope.fonts.insert(name.to_vec(), font.clone());
@@ -234,12 +235,14 @@ impl<'a> Reader<'a> {
         self.file.reachable(&scope.resources.xobjects, name)?;
         let Some(stream) = scope.resources.xobjects.get::<Stream<'_>>(name) else { return Ok(()) };
         let dict = stream.dict();
+        self.file.charge_for(dict, &[b"Subtype"])?;
         let subtype = dict.get::<Name<'_>>(b"Subtype");
         lines.pictures |= subtype.as_deref() == Some(b"Image");
         if subtype.as_deref() != Some(b"Form") || scope.depth >= MAX_FORMS {
             return Ok(());
         }
-        let content = decode(&stream, budget)?;
+        let content = self.file.data(&stream, budget)?;
+        self.file.charge_for(dict, &[b"Matrix"])?;
         let matrix = dict.get::<Array<'_>>(b"Matrix").map_or(IDENTITY, |m| {
             let mut matrix = IDENTITY;
             matrix.iter_mut().zip(m.iter::<Number>()).for_each(|(place, number)| *place = number.as_f64());
@@ -264,14 +267,22 @@ impl Text {
         self.matrix = self.line;
     }
 
-    fn show(&mut self, state: &State, instruction: &Instruction<'_, '_>, lines: &mut Lines) {
+    fn show(
+        &mut self,
+        state: &State,
+        instruction: &Instruction<'_, '_>,
+        lines: &mut Lines,
+        budget: &mut Budget,
+    ) -> Result<(), Reason> {
         for operand in instruction.operands() {
             match operand {
-                Object::String(string) => self.string(state, string, lines),
+                Object::String(string) => self.string(state, string, lines, budget)?,
                 Object::Array(array) => {
                     for item in array.raw_iter() {
                         match item {
-                            MaybeRef::NotRef(Object::String(string)) => self.string(state, &string, lines),
+                            MaybeRef::NotRef(Object::String(string)) => {
+                                self.string(state, &string, lines, budget)?;
+                            }
                             MaybeRef::NotRef(Object::Number(number)) => {
                                 self.advance(state, -number.as_f64() / 1000.0 * state.size, 0.0);
                             }
@@ -282,6 +293,7 @@ impl Text {
                 _ => {}
             }
         }
+        Ok(())
     }
 
     /// Moves on by a distance along the line: in the font's units of the text space, plus spacing.
@@ -292,10 +304,16 @@ impl Text {
         self.matrix = multiply([1.0, 0.0, 0.0, 1.0, x, y], self.matrix);
     }
 
-    fn string(&mut self, state: &State, bytes: &[u8], lines: &mut Lines) {
-        let Some(font) = &state.font else { return };
+    fn string(
+        &mut self,
+        state: &State,
+        bytes: &[u8],
+        lines: &mut Lines,
+        budget: &mut Budget,
+    ) -> Result<(), Reason> {
+        let Some(font) = &state.font else { return Ok(()) };
         let scale = [state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise];
-        font.show(bytes, |shown| {
+        font.show(bytes, budget, |shown| {
             let m = multiply(multiply(scale, self.matrix), state.ctm);
             // A square root is the same on every processor; `hypot` need not be.
             let (across, up) = ((m[0] * m[0] + m[1] * m[1]).sqrt(), (m[2] * m[2] + m[3] * m[3]).sqrt());
@@ -314,7 +332,7 @@ impl Text {
             }
             let word = if shown.is_space { state.word_spacing } else { 0.0 };
             self.advance(state, shown.width * state.size, state.character_spacing + word);
-        });
+        })
     }
 }
 

@@ -5,10 +5,11 @@
 //! place in it tried beforehand; the parser is then given the file with a table appended that holds the sound
 //! places only, and an empty page tree in place of the real one, which is walked by [`super::pages`] instead.
 
-use std::collections::{BTreeMap, HashSet};
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use hayro_syntax::object::{Dict, FromBytes, MaybeRef, ObjRef, Object, ObjectIdentifier, Stream};
+use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, ObjRef, Object, ObjectIdentifier, Stream};
 use hayro_syntax::{LoadPdfError, PdfData};
 
 use super::decode::{Budget, decode};
@@ -17,12 +18,22 @@ use crate::facts::damage::{Damage, Reason};
 
 /// The parser counts offsets in 31 bits; the appended table needs room too.
 const MAX_BYTES: usize = 1 << 30;
+/// Bytes of objects that may be read by way of references; a book of 500 pages takes some 3 MB.
+const MAX_LOOKED_UP: usize = 64 << 20;
+/// What following a reference costs besides the bytes of the object.
+const LOOK_UP: usize = 64;
+/// How much faster the end of a stream is searched for than objects are read.
+const SEARCH: usize = 32;
 
 /// An opened file.
 pub(super) struct File {
     parser: hayro_syntax::Pdf,
     /// Objects that the table names and that are not where it says.
     lost: HashSet<u32>,
+    /// Bytes that the parser reads whenever a reference leads to the object.
+    weights: HashMap<u32, usize>,
+    /// Bytes that may still be looked up.
+    looked_up: Cell<usize>,
     pub(super) root: ObjRef,
     pub(super) info: Option<ObjRef>,
 }
@@ -34,7 +45,8 @@ impl File {
         }
         let (bytes, table) = table(bytes, budget)?;
         let mut lost = HashSet::new();
-        let mut sound = in_place(bytes, &table, &mut lost);
+        let mut weights = HashMap::new();
+        let mut sound = in_place(bytes, &table, &mut lost, &mut weights);
         let members = members(&table);
         let mut data = Vec::with_capacity(bytes.len() + 16 * table.places.len() + 4096);
         data.extend_from_slice(bytes);
@@ -44,7 +56,7 @@ impl File {
             let shared = Arc::new(data);
             let parser = parse(Arc::clone(&shared))?;
             for (container, members) in members {
-                try_members(&parser, container, &members, &mut sound, &mut lost, budget)?;
+                weights.extend(try_members(&parser, container, &members, &mut sound, &mut lost, budget)?);
             }
             // The parser gives the one copy back; its table goes again.
             drop(parser);
@@ -53,14 +65,13 @@ impl File {
         }
         append_table(&mut data, &sound, &table);
         let parser = parse(Arc::new(data))?;
-        Ok(Self { parser, lost, root: table.root, info: table.info })
+        let looked_up = Cell::new(MAX_LOOKED_UP);
+        Ok(Self { parser, lost, weights, looked_up, root: table.root, info: table.info })
     }
 
     /// The dictionary that a reference leads to.
     pub(super) fn dict(&self, reference: ObjRef) -> Result<Option<Dict<'_>>, Reason> {
-        if self.lost.contains(&reference.obj_number) {
-            return Err(Reason::Structure);
-        }
+        self.found(Some(reference))?;
         Ok(self.parser.xref().get::<Dict<'_>>(reference.into()))
     }
 
@@ -82,7 +93,33 @@ impl File {
 
     fn found(&self, reference: Option<ObjRef>) -> Result<(), Reason> {
         let lost = reference.is_some_and(|reference| self.lost.contains(&reference.obj_number));
-        if lost { Err(Reason::Structure) } else { Ok(()) }
+        if lost { Err(Reason::Structure) } else { self.charge(reference) }
+    }
+
+    /// Charges for what stands at these keys, where it may be missing. Objects are read anew at each look, however
+    /// large they are and however often they are looked at.
+    pub(super) fn charge_for(&self, dict: &Dict<'_>, keys: &[&[u8]]) -> Result<(), Reason> {
+        for key in keys {
+            self.charge(dict.get_ref(key))?;
+            for item in dict.get::<Array<'_>>(key).iter().flat_map(Array::raw_iter) {
+                self.charge(item.as_obj_ref())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of a stream, decrypted and decoded.
+    pub(super) fn data(&self, stream: &Stream<'_>, budget: &mut Budget) -> Result<Vec<u8>, Reason> {
+        self.charge_for(stream.dict(), &[b"Length", b"Filter", b"F", b"DecodeParms", b"DP", b"Type"])?;
+        decode(stream, budget)
+    }
+
+    fn charge(&self, reference: Option<ObjRef>) -> Result<(), Reason> {
+        let Some(reference) = reference else { return Ok(()) };
+        let weight = self.weights.get(&reference.obj_number).copied().unwrap_or(0);
+        let left = self.looked_up.get().checked_sub(weight.saturating_add(LOOK_UP));
+        self.looked_up.set(left.ok_or(Reason::InflatesTooFar)?);
+        Ok(())
     }
 }
 
@@ -106,7 +143,12 @@ fn header(bytes: &[u8]) -> usize {
 
 /// The objects that are where the table says. Each may reach to the beginning of the next, so that all are
 /// read in one pass over the file even where none has an end.
-fn in_place(bytes: &[u8], table: &Table, lost: &mut HashSet<u32>) -> BTreeMap<u32, Place> {
+fn in_place(
+    bytes: &[u8],
+    table: &Table,
+    lost: &mut HashSet<u32>,
+    weights: &mut HashMap<u32, usize>,
+) -> BTreeMap<u32, Place> {
     let mut found = Vec::new();
     for (number, place) in &table.places {
         let Place::At { offset, generation } = *place else { continue };
@@ -123,13 +165,42 @@ fn in_place(bytes: &[u8], table: &Table, lost: &mut HashSet<u32>) -> BTreeMap<u3
     ends.push(bytes.len());
     let mut sound = BTreeMap::new();
     for ((_, body, number, place), end) in found.into_iter().zip(ends) {
-        if bytes.get(body..end).and_then(Object::from_bytes).is_some() {
+        if let Some(object) = bytes.get(body..end).and_then(Object::from_bytes) {
+            weights.insert(number, weight(&object, bytes, table));
             sound.insert(number, place);
         } else {
             lost.insert(number);
         }
     }
     sound
+}
+
+/// What the parser reads to get at an object. Of a stream it is the dictionary, and the data as well where its
+/// length is wrong.
+fn weight(object: &Object<'_>, bytes: &[u8], table: &Table) -> usize {
+    match object {
+        Object::Dict(dict) => dict.data().len(),
+        Object::Array(array) => array.data().len(),
+        Object::String(string) => string.len(),
+        Object::Stream(stream) => {
+            let (dict, data) = (stream.dict(), stream.raw_data().len());
+            let length = match dict.get_ref(b"Length") {
+                Some(reference) => number_at(bytes, table.places.get(&reference.obj_number)),
+                None => dict.get::<usize>(b"Length"),
+            };
+            let searched = if length == Some(data) { 0 } else { data / SEARCH };
+            dict.data().len().saturating_add(searched)
+        }
+        _ => 0,
+    }
+}
+
+/// The number that an object is.
+fn number_at(bytes: &[u8], place: Option<&Place>) -> Option<usize> {
+    let Some(Place::At { offset, .. }) = place else { return None };
+    let mut cursor = Cursor { data: bytes, at: *offset };
+    cursor.object_header()?;
+    usize::try_from(cursor.number()?).ok()
 }
 
 /// The objects in object streams: container to (number, index).
@@ -143,7 +214,8 @@ fn members(table: &Table) -> BTreeMap<u32, Vec<(u32, u32)>> {
     members
 }
 
-/// Inflates an object stream, within bounds, and sees which of its members are where the table says.
+/// Inflates an object stream, within bounds, and sees which of its members are where the table says. Gives the
+/// lengths of all.
 fn try_members(
     parser: &hayro_syntax::Pdf,
     container: u32,
@@ -151,7 +223,7 @@ fn try_members(
     sound: &mut BTreeMap<u32, Place>,
     lost: &mut HashSet<u32>,
     budget: &mut Budget,
-) -> Result<(), Damage> {
+) -> Result<HashMap<u32, usize>, Damage> {
     let place = sound.get(&container).copied();
     let stream = match place {
         Some(Place::At { generation: 0, .. }) => {
@@ -161,7 +233,7 @@ fn try_members(
     };
     let Some((stream, Some(Place::At { offset, .. }))) = stream.zip(Some(place)) else {
         lost.extend(members.iter().map(|(number, _)| *number));
-        return Ok(());
+        return Ok(HashMap::new());
     };
     let data = decode(&stream, budget).map_err(|reason| Damage::at(reason, offset as u64))?;
     let mut cursor = Cursor { data: &data, at: 0 };
@@ -171,18 +243,23 @@ fn try_members(
         cursor.skip_space();
         let number = cursor.number();
         cursor.skip_space();
-        let Some(number) = number.filter(|_| cursor.number().is_some()) else { break };
-        held.push(number);
+        let Some((number, start)) = number.zip(cursor.number()) else { break };
+        held.push((number, usize::try_from(start).unwrap_or(usize::MAX)));
     }
+    let mut starts: Vec<usize> = held.iter().map(|(_, start)| *start).collect();
+    starts.sort_unstable();
+    let mut lengths = HashMap::new();
     for (number, index) in members {
         let holds = usize::try_from(*index).ok().and_then(|index| held.get(index));
-        if holds == Some(&u64::from(*number)) {
+        if let Some((_, start)) = holds.filter(|(held, _)| *held == u64::from(*number)) {
+            let next = starts.get(starts.partition_point(|other| other <= start)).copied();
+            lengths.insert(*number, next.unwrap_or(data.len()).saturating_sub(*start));
             sound.insert(*number, Place::In { container, index: *index });
         } else {
             lost.insert(*number);
         }
     }
-    Ok(())
+    Ok(lengths)
 }
 
 /// Appends a cross-reference stream with these places and an empty document as its root.

@@ -1,6 +1,6 @@
 //! What the codes of a font say and how wide they are (ISO 32000-2, 9.5 to 9.10).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -8,17 +8,22 @@ use std::sync::OnceLock;
 use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, Stream, String as PdfString};
 
-use super::decode::{Budget, decode};
+use super::decode::Budget;
 use super::encoding::{Base, glyph_text};
 use super::file::File;
+use super::widths::CidWidths;
 use crate::facts::damage::Reason;
 
 /// Characters that one code can stand for; more is no ligature.
 const MAX_CHARACTERS: usize = 32;
-/// Ranges of widths that are kept, and codes that are remembered.
-const MAX_RANGES: usize = 4096;
-const MAX_KNOWN: usize = 1 << 16;
-/// Room that a range of a Unicode map takes in memory for each of its bytes in the file, roughly.
+/// Codes that are remembered in all fonts together; each takes some 100 bytes.
+const MAX_KNOWN: usize = 1 << 18;
+/// What a font costs besides its bytes, what a code that is not remembered, and what a map that the file names and
+/// does not hold.
+const FONT: usize = 4 << 10;
+const LOOK_UP: usize = 64;
+const NAMED_MAP: usize = 256 << 10;
+/// What a Unicode map or a list of glyph names costs for each of its bytes in the file, in memory or time.
 const MAP_WEIGHT: usize = 4;
 
 /// A font.
@@ -30,6 +35,21 @@ pub(super) struct Font {
     pub(super) vertical: bool,
     /// What was looked up, since text repeats its codes.
     known: RefCell<HashMap<(u32, u8), Rc<Shown>>>,
+    room: Rc<Cell<usize>>,
+}
+
+/// What the fonts of a document have in common.
+pub(super) struct Shared {
+    /// Predefined maps that were read, by name: every font may name one.
+    predefined: RefCell<HashMap<Vec<u8>, Option<Rc<CMap>>>>,
+    /// Codes that may still be remembered.
+    room: Rc<Cell<usize>>,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        Self { predefined: RefCell::default(), room: Rc::new(Cell::new(MAX_KNOWN)) }
+    }
 }
 
 /// What one code shows.
@@ -56,28 +76,27 @@ enum Cids {
     Map(Rc<CMap>),
 }
 
-#[derive(Default)]
-struct CidWidths {
-    default: Option<f64>,
-    single: HashMap<u32, f64>,
-    ranges: Vec<(u32, u32, f64)>,
-}
-
 impl Font {
-    pub(super) fn read(file: &File, dict: &Dict<'_>, budget: &mut Budget) -> Result<Self, Reason> {
-        budget.spend(dict.data().len())?;
+    pub(super) fn read(
+        file: &File,
+        dict: &Dict<'_>,
+        shared: &Shared,
+        budget: &mut Budget,
+    ) -> Result<Self, Reason> {
+        budget.spend(dict.data().len().saturating_add(FONT))?;
+        file.charge_for(dict, &[b"Subtype", b"BaseFont", b"FirstChar", b"FontDescriptor", b"FontMatrix"])?;
         for key in [b"ToUnicode".as_slice(), b"Encoding", b"DescendantFonts", b"Widths"] {
             file.reachable(dict, key)?;
         }
         let to_unicode = match dict.get::<Stream<'_>>(b"ToUnicode") {
-            Some(stream) => cmap(&stream, budget)?,
+            Some(stream) => cmap(file, &stream, budget)?,
             None => None,
         };
         let subtype = dict.get::<Name<'_>>(b"Subtype");
         let (codes, vertical) = if subtype.as_deref() == Some(b"Type0") {
-            composite(file, dict, budget)?
+            composite(file, dict, shared, budget)?
         } else {
-            (simple(dict, subtype.as_deref() == Some(b"TrueType"), budget)?, false)
+            (simple(file, dict, subtype.as_deref() == Some(b"TrueType"), budget)?, false)
         };
         let scale = match dict.get::<Array<'_>>(b"FontMatrix") {
             Some(matrix) if subtype.as_deref() == Some(b"Type3") => {
@@ -85,24 +104,37 @@ impl Font {
             }
             _ => 0.001,
         };
-        Ok(Self { codes, to_unicode, scale, vertical, known: RefCell::default() })
+        let room = Rc::clone(&shared.room);
+        Ok(Self { codes, to_unicode, scale, vertical, known: RefCell::default(), room })
     }
 
     /// Calls `each` for every code of a shown string.
-    pub(super) fn show(&self, mut bytes: &[u8], mut each: impl FnMut(&Shown)) {
+    pub(super) fn show(
+        &self,
+        mut bytes: &[u8],
+        budget: &mut Budget,
+        mut each: impl FnMut(&Shown),
+    ) -> Result<(), Reason> {
         while let Some((code, length)) = self.next_code(bytes) {
             bytes = bytes.get(usize::from(length)..).unwrap_or_default();
             let known = self.known.borrow().get(&(code, length)).map(Rc::clone);
-            let shown = known.unwrap_or_else(|| {
-                let shown = Rc::new(self.look_up(code, length));
-                let mut known = self.known.borrow_mut();
-                if known.len() < MAX_KNOWN {
-                    known.insert((code, length), Rc::clone(&shown));
-                }
-                shown
-            });
+            let shown = match known {
+                Some(shown) => shown,
+                None => self.remember(code, length, budget)?,
+            };
             each(&shown);
         }
+        Ok(())
+    }
+
+    fn remember(&self, code: u32, length: u8, budget: &mut Budget) -> Result<Rc<Shown>, Reason> {
+        budget.spend(LOOK_UP)?;
+        let shown = Rc::new(self.look_up(code, length));
+        if let Some(room) = self.room.get().checked_sub(1) {
+            self.room.set(room);
+            self.known.borrow_mut().insert((code, length), Rc::clone(&shown));
+        }
+        Ok(shown)
     }
 
     /// The next code and its length in bytes.
@@ -155,14 +187,6 @@ impl Font {
     }
 }
 
-impl CidWidths {
-    fn of(&self, cid: u32) -> f64 {
-        let range = || self.ranges.iter().find(|(first, last, _)| (*first..=*last).contains(&cid));
-        let known = self.single.get(&cid).copied().or_else(|| range().map(|(.., width)| *width));
-        known.or(self.default).unwrap_or(1000.0)
-    }
-}
-
 /// The text that a Unicode map has for a code.
 fn unicode(map: &CMap, code: u32) -> Option<String> {
     let text = match map.lookup_bf_string(code)? {
@@ -190,12 +214,13 @@ fn usual_width(text: &str) -> f64 {
         .sum()
 }
 
-fn simple(dict: &Dict<'_>, true_type: bool, budget: &mut Budget) -> Result<Codes, Reason> {
+fn simple(file: &File, dict: &Dict<'_>, true_type: bool, budget: &mut Budget) -> Result<Codes, Reason> {
     let own = dict.get::<Name<'_>>(b"BaseFont").and_then(|name| Base::of_font(&name));
     let usual = own.unwrap_or(if true_type { Base::WinAnsi } else { Base::Standard });
     let (base, differences) = match dict.get::<Object<'_>>(b"Encoding") {
         Some(Object::Name(name)) => (own.or_else(|| Base::from_name(&name)).unwrap_or(usual), None),
         Some(Object::Dict(encoding)) => {
+            file.charge_for(&encoding, &[b"BaseEncoding", b"Differences"])?;
             let base = encoding.get::<Name<'_>>(b"BaseEncoding").and_then(|name| Base::from_name(&name));
             (base.unwrap_or(usual), encoding.get::<Array<'_>>(b"Differences"))
         }
@@ -204,7 +229,7 @@ fn simple(dict: &Dict<'_>, true_type: bool, budget: &mut Budget) -> Result<Codes
     let mut texts: Vec<Option<String>> =
         (0..=255).map(|code| base.character(code).map(|character| character.to_string())).collect();
     if let Some(differences) = differences {
-        budget.spend(differences.data().len())?;
+        budget.spend(differences.data().len().saturating_mul(MAP_WEIGHT))?;
         let mut code = 0;
         for item in differences.iter::<Object<'_>>() {
             match item {
@@ -221,6 +246,7 @@ fn simple(dict: &Dict<'_>, true_type: bool, budget: &mut Budget) -> Result<Codes
     }
     let first = dict.get::<usize>(b"FirstChar").unwrap_or(0).min(256);
     let mut widths = vec![None; first];
+    file.charge_for(dict, &[b"Widths"])?;
     if let Some(array) = dict.get::<Array<'_>>(b"Widths") {
         budget.spend(array.data().len())?;
         widths.extend(array.iter::<Number>().take(256).map(|width| Some(width.as_f64())));
@@ -232,7 +258,12 @@ fn simple(dict: &Dict<'_>, true_type: bool, budget: &mut Budget) -> Result<Codes
     Ok(Codes::Simple { texts, widths, missing })
 }
 
-fn composite(file: &File, dict: &Dict<'_>, budget: &mut Budget) -> Result<(Codes, bool), Reason> {
+fn composite(
+    file: &File,
+    dict: &Dict<'_>,
+    shared: &Shared,
+    budget: &mut Budget,
+) -> Result<(Codes, bool), Reason> {
     let descendants = dict.get::<Array<'_>>(b"DescendantFonts").ok_or(Reason::Structure)?;
     let descendant = match descendants.raw_iter().next() {
         Some(item) => file.element(item)?.and_then(Object::into_dict),
@@ -241,10 +272,11 @@ fn composite(file: &File, dict: &Dict<'_>, budget: &mut Budget) -> Result<(Codes
     let descendant = descendant.ok_or(Reason::Structure)?;
     budget.spend(descendant.data().len())?;
     let (cids, vertical) = match dict.get::<Object<'_>>(b"Encoding") {
-        Some(Object::Name(name)) => (predefined(&name), name.ends_with(b"-V") || *name == *b"V"),
+        Some(Object::Name(name)) => (shared.predefined(&name), name.ends_with(b"-V") || *name == *b"V"),
         Some(Object::Stream(stream)) => {
+            file.charge_for(stream.dict(), &[b"WMode"])?;
             let vertical = stream.dict().get::<i32>(b"WMode") == Some(1);
-            (cmap(&stream, budget)?.map_or(Cids::Identity, Cids::Map), vertical)
+            (cmap(file, &stream, budget)?.map_or(Cids::Identity, Cids::Map), vertical)
         }
         _ => (Cids::Identity, false),
     };
@@ -252,27 +284,35 @@ fn composite(file: &File, dict: &Dict<'_>, budget: &mut Budget) -> Result<(Codes
         Cids::Unicode(map) | Cids::Map(map) => map.metadata().character_collection.clone().map(|c| c.family),
         Cids::Identity => None,
     };
+    file.charge_for(&descendant, &[b"CIDSystemInfo", b"DW", b"W"])?;
     let info = descendant.get::<Dict<'_>>(b"CIDSystemInfo");
+    if let Some(info) = &info {
+        file.charge_for(info, &[b"Registry", b"Ordering"])?;
+    }
     let family = info.and_then(|info| {
         let registry = info.get::<PdfString<'_>>(b"Registry")?;
         let ordering = info.get::<PdfString<'_>>(b"Ordering")?;
         Some(CidFamily::from_registry_ordering(&registry, &ordering))
     });
     let collection = family.as_ref().and_then(collection).or_else(|| collection(of_map.as_ref()?));
-    let widths = cid_widths(&descendant, budget)?;
+    let widths = CidWidths::read(&descendant, budget)?;
     Ok((Codes::Composite { cids, collection, widths }, vertical))
 }
 
-/// A map that viewers know by name (9.7.5.2).
-fn predefined(name: &[u8]) -> Cids {
-    if name.starts_with(b"Identity") {
-        return Cids::Identity;
-    }
-    let map = load_embedded(CMapName::from_bytes(name)).and_then(|data| CMap::parse(data, load_embedded));
-    match map.map(Rc::new) {
-        Some(map) if name.starts_with(b"Uni") => Cids::Unicode(map),
-        Some(map) => Cids::Map(map),
-        None => Cids::Identity,
+impl Shared {
+    /// A map that viewers know by name (9.7.5.2).
+    fn predefined(&self, name: &[u8]) -> Cids {
+        if name.starts_with(b"Identity") {
+            return Cids::Identity;
+        }
+        let Some(data) = load_embedded(CMapName::from_bytes(name)) else { return Cids::Identity };
+        let mut read = self.predefined.borrow_mut();
+        let map = read.entry(name.to_vec()).or_insert_with(|| CMap::parse(data, load_embedded).map(Rc::new));
+        match map.clone() {
+            Some(map) if name.starts_with(b"Uni") => Cids::Unicode(map),
+            Some(map) => Cids::Map(map),
+            None => Cids::Identity,
+        }
     }
 }
 
@@ -291,42 +331,29 @@ fn collection(family: &CidFamily) -> Option<&'static CMap> {
 }
 
 /// A map inside the file.
-fn cmap(stream: &Stream<'_>, budget: &mut Budget) -> Result<Option<Rc<CMap>>, Reason> {
-    let data = decode(stream, budget)?;
+fn cmap(file: &File, stream: &Stream<'_>, budget: &mut Budget) -> Result<Option<Rc<CMap>>, Reason> {
+    let data = file.data(stream, budget)?;
     budget.spend(data.len().saturating_mul(MAP_WEIGHT))?;
     // Each mention of another map reads that one again.
     let mentions = data.windows(7).filter(|window| *window == b"usecmap").count();
     if mentions > 1 {
         return Ok(None);
     }
+    budget.spend(mentions.saturating_mul(NAMED_MAP))?;
     Ok(CMap::parse(&data, load_embedded).map(Rc::new))
 }
 
-/// `/W`: runs of single widths and ranges of one width (9.7.4.3).
-fn cid_widths(descendant: &Dict<'_>, budget: &mut Budget) -> Result<CidWidths, Reason> {
-    let mut widths =
-        CidWidths { default: descendant.get::<Number>(b"DW").map(|w| w.as_f64()), ..CidWidths::default() };
-    let Some(array) = descendant.get::<Array<'_>>(b"W") else { return Ok(widths) };
-    budget.spend(array.data().len())?;
-    let mut items = array.iter::<Object<'_>>();
-    let cid = |item: Option<Object<'_>>| match item {
-        Some(Object::Number(number)) => u32::try_from(number.as_i64()).ok(),
-        _ => None,
-    };
-    while let Some(first) = cid(items.next()) {
-        match items.next() {
-            Some(Object::Array(run)) => {
-                budget.spend(run.data().len())?;
-                let run = run.iter::<Number>().map(|width| width.as_f64());
-                widths.single.extend((first..=u32::MAX).zip(run));
-            }
-            last => {
-                let (Some(last), Some(Object::Number(width))) = (cid(last), items.next()) else { break };
-                if widths.ranges.len() < MAX_RANGES {
-                    widths.ranges.push((first, last, width.as_f64()));
-                }
-            }
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_that_name_the_same_map_share_it() {
+        let shared = Shared::default();
+        let maps = [b"UniGB-UCS2-H", b"UniGB-UCS2-H"].map(|name| shared.predefined(name));
+        let [Cids::Unicode(first), Cids::Unicode(second)] = maps else { panic!("a map of UTF-16") };
+        assert!(Rc::ptr_eq(&first, &second));
+        assert!(matches!(shared.predefined(b"Nobody-Knows-H"), Cids::Identity));
+        assert_eq!(shared.predefined.borrow().len(), 1);
     }
-    Ok(widths)
 }

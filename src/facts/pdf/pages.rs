@@ -74,6 +74,7 @@ impl Sheet {
         for key in [b"MediaBox".as_slice(), b"CropBox", b"Rotate"] {
             file.reachable(dict, key)?;
         }
+        file.charge_for(dict, &[b"MediaBox", b"CropBox", b"UserUnit"])?;
         Ok(Self {
             media: dict.get::<Rect>(b"MediaBox").or(self.media),
             crop: dict.get::<Rect>(b"CropBox").or(self.crop),
@@ -138,6 +139,7 @@ pub(super) fn walk<'a>(
         let inherited = current.inherited.clone();
         let dict = file.element(kid)?.and_then(Object::into_dict).ok_or(Reason::Structure)?;
         budget.spend(dict.data().len())?;
+        file.charge_for(&dict, &[b"Type"])?;
         let is_node = match dict.get::<Name<'_>>(b"Type").as_deref() {
             Some(b"Pages") => true,
             Some(b"Page") => false,

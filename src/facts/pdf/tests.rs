@@ -6,6 +6,7 @@ use std::io::Write as _;
 
 use super::*;
 
+mod bounds;
 mod paragraphs;
 mod shown;
 
@@ -295,17 +296,6 @@ fn a_hybrid_file_of_office_software() {
     let trailer = format!("xref\n0 0\ntrailer\n<</Size 61/Root 1 0 R/Prev {start}/XRefStm {extra}>>\n");
     bytes.extend_from_slice(format!("{trailer}startxref\n{last}\n%%EOF").as_bytes());
     assert_eq!(read(&bytes).text.as_deref(), Some("Hello\nWorld again"));
-}
-
-#[test]
-fn offsets_and_numbers_that_no_file_has() {
-    let file = String::from_utf8(hello().file()).unwrap();
-    let start = file.rfind("startxref").unwrap();
-    let beyond = format!("{}startxref\n99999\n%%EOF", &file[..start]);
-    assert_eq!(read(beyond.as_bytes()).damage, Some(Damage::whole(Reason::Structure)));
-    let free = format!("xref\n{} 2\n{}", u64::MAX, "0000000000 65535 f \n".repeat(2));
-    let numbered = file.replacen("xref\n", &free, 1);
-    assert_eq!(reason(numbered.as_bytes()), Some(Reason::Structure));
 }
 
 #[test]
