@@ -21,6 +21,8 @@ pub const MAX_ENTRIES: u64 = 10_000;
 pub const MAX_TOTAL: u64 = 512 << 20;
 /// The most bytes a part that is kept in memory may inflate to.
 pub const MAX_PART: u64 = 48 << 20;
+/// The most bytes that all parts that are asked for may inflate to, so that no document makes us read for long.
+pub const MAX_PARTS: u64 = 64 << 20;
 
 /// Signature of a local file header (APPNOTE 4.3.7).
 const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
@@ -42,6 +44,8 @@ const BUFFER: usize = 32 << 10;
 #[derive(Debug)]
 pub struct Container<'a> {
     entries: Vec<Entry<'a>>,
+    /// Bytes that parts may still inflate to.
+    left: u64,
 }
 
 #[derive(Debug)]
@@ -116,7 +120,7 @@ impl<'a> Container<'a> {
         if names.len() < entries.len() {
             return Err(Damage::at(Reason::Structure, end.directory));
         }
-        Ok(Self { entries })
+        Ok(Self { entries, left: MAX_PARTS })
     }
 
     /// The names of all entries, in the order of the central directory.
@@ -136,9 +140,8 @@ impl<'a> Container<'a> {
         let Some(entry) = self.entries.iter_mut().find(|entry| entry.name.eq_ignore_ascii_case(name)) else {
             return Ok(None);
         };
-        if entry.size > MAX_PART {
-            return Err(Damage::at(Reason::InflatesTooFar, entry.start));
-        }
+        let left = self.left.checked_sub(entry.size).filter(|_| entry.size <= MAX_PART);
+        self.left = left.ok_or(Damage::at(Reason::InflatesTooFar, entry.start))?;
         let mut content = Vec::with_capacity(usize::try_from(entry.size).unwrap_or_default());
         entry.prove(|piece| content.extend_from_slice(piece))?;
         Ok(Some(content))

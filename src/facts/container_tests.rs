@@ -232,6 +232,23 @@ fn overlapping_entries_are_refused() {
 }
 
 #[test]
+fn parts_have_a_bound_together() {
+    let half = MAX_PARTS / 2;
+    let zeros = |name: &str| {
+        let bomb = bomb(name, half / (16 << 20));
+        assert_eq!(bomb.size, half);
+        bomb
+    };
+    let file = zip_of(&[zeros("a"), zeros("b"), stored("c", b"12345678")]);
+    let mut container = Container::open(&file).unwrap();
+    assert_eq!(container.part("a").unwrap().unwrap().len() as u64, half);
+    assert_eq!(container.part("b").unwrap().unwrap().len() as u64, half);
+    assert_eq!(container.part("c").unwrap_err().reason, Reason::InflatesTooFar);
+    // All of it may still be whole.
+    container.check_all().unwrap();
+}
+
+#[test]
 fn an_entry_beyond_the_directory_is_damage_of_the_directory() {
     let mut file = zip_of(&[stored("a", b"12345678")]);
     let directory = 30 + 1 + 8;
