@@ -43,12 +43,12 @@ fn variables(text: &str) -> BTreeSet<String> {
     pattern.captures_iter(text).map(|found| found[1].to_owned()).collect()
 }
 
-/// The Rust files of `src`, without their unit tests.
+/// The Rust files and templates of `src`, without unit tests.
 fn sources() -> Vec<(String, String)> {
     walkdir::WalkDir::new(repository().join("src"))
         .into_iter()
         .map(|entry| entry.expect("an entry").into_path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs" || extension == "html"))
         .filter(|path| !path.file_stem().expect("a name").to_string_lossy().ends_with("tests"))
         .map(|path| {
             let text = fs::read_to_string(&path).expect("a source");
@@ -313,6 +313,10 @@ fn help_in_chinese_has_no_english_words_but_names() {
         "JSON",
         "Schema",
         "text",
+        "html",
+        "none",
+        "problems",
+        "all",
         "zh",
         "en",
         "SEALPACK_LANG",

@@ -1,5 +1,6 @@
 //! One thing wrong.
 
+use crate::facts::mention::Excerpt;
 use crate::profile::Severity;
 use crate::text::Message;
 
@@ -24,6 +25,8 @@ pub struct Finding {
     pub schema_pointer: Option<String>,
     /// What is wrong.
     pub message: Message,
+    /// The places of a text that the message is about, with more words around them than a message has room for.
+    pub excerpts: Vec<Excerpt>,
     /// What to do.
     pub fix: Option<Message>,
     /// The units that must do it.
@@ -44,6 +47,7 @@ impl Finding {
             pointer: None,
             keyword: None,
             schema_pointer: None,
+            excerpts: Vec::new(),
             fix: message.fix(),
             message,
             responsible: Vec::new(),

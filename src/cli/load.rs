@@ -28,8 +28,8 @@ impl Loaded {
 
     /// A report of `findings`.
     pub(super) fn report<'a>(&'a self, findings: &'a [Finding]) -> CheckReport<'a> {
-        let (submission, profile) = (&self.submission, &self.profile);
-        CheckReport { submission, profile, totals: self.totals(), findings }
+        let Self { submission, profile, survey } = self;
+        CheckReport { submission, profile, survey, totals: self.totals(), findings }
     }
 
     fn totals(&self) -> Totals {

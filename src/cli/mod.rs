@@ -17,6 +17,7 @@ mod progress;
 mod seal;
 mod shared;
 mod threads;
+mod thumbnails;
 mod unpack;
 mod usage;
 mod verify;

@@ -13,6 +13,7 @@ pub(super) struct Output {
     out: Paint,
     err: Paint,
     progress: bool,
+    terminal: bool,
 }
 
 impl Output {
@@ -29,6 +30,7 @@ impl Output {
             out: paint(io::stdout().is_terminal(), columns(terminal_size::terminal_size_of(io::stdout()))),
             err: paint(io::stderr().is_terminal(), columns(terminal_size::terminal_size_of(io::stderr()))),
             progress: io::stderr().is_terminal() && !dumb,
+            terminal: io::stdout().is_terminal(),
         }
     }
 
@@ -53,15 +55,24 @@ impl Output {
     }
 
     /// Prints a result.
-    #[expect(clippy::unused_self, reason = "only who has the output prints")]
     pub(super) fn result(&self, text: &str) -> Result<(), Failure> {
+        self.bytes(text.as_bytes())
+    }
+
+    #[expect(clippy::unused_self, reason = "only who has the output prints")]
+    fn bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        match out.write_all(bytes).and_then(|()| out.flush()) {
             Ok(()) => Ok(()),
             // Whoever read it has seen enough; the verdict stays what it is.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             Err(source) => Err(CannotWrite { path: "stdout".into(), source }.into()),
         }
+    }
+
+    /// Whether a person would see on the screen what is printed.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.terminal
     }
 
     /// Prints a note for people.
@@ -72,11 +83,12 @@ impl Output {
     }
 
     /// Writes a result to the file `path`, or prints it.
-    pub(super) fn deliver(&self, text: &str, path: Option<&Path>) -> Result<(), Failure> {
+    pub(super) fn deliver(&self, bytes: &[u8], path: Option<&Path>) -> Result<(), Failure> {
         match path {
-            Some(path) if path.as_os_str() != "-" => write_whole(path, text.as_bytes())
-                .map_err(|source| CannotWrite { path: path.into(), source }.into()),
-            _ => self.result(text),
+            Some(path) if path.as_os_str() != "-" => {
+                write_whole(path, bytes).map_err(|source| CannotWrite { path: path.into(), source }.into())
+            }
+            _ => self.bytes(bytes),
         }
     }
 }

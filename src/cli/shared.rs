@@ -63,6 +63,6 @@ impl Delivery {
             Format::Text if self.output.is_some() => text(Paint::plain()),
             Format::Text => text(context.output.paint()),
         };
-        context.output.deliver(&result, self.output.as_deref())
+        context.output.deliver(result.as_bytes(), self.output.as_deref())
     }
 }

@@ -1,5 +1,6 @@
 //! Something that a text mentions, and the words around it.
 
+use std::fmt;
 use std::ops::Range;
 
 use serde::{Serialize, Serializer};
@@ -23,28 +24,44 @@ impl<T: Serialize> Serialize for Mention<T> {
     }
 }
 
+/// A place in a text, with words of its sentence around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The words before, from the beginning of the sentence or after an ellipsis.
+    pub before: String,
+    /// What is mentioned, as it is written.
+    pub what: String,
+    /// The words after, to the end of the sentence or with an ellipsis.
+    pub after: String,
+}
+
+/// With what is mentioned between corner brackets: `活动于「X月X日」在县城举行。`
+impl fmt::Display for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}「{}」{}", self.before, self.what, self.after)
+    }
+}
+
 impl<T> Mention<T> {
-    /// The first place in `text` with the words of its sentence around it, itself between corner brackets:
-    /// `活动于「X月X日」在县城举行。`
+    /// The first place in `text` with up to `around` characters of its sentence on either side.
     #[must_use]
-    pub fn excerpt(&self, text: &str) -> String {
-        const AROUND: usize = 10;
+    pub fn excerpt(&self, text: &str, around: usize) -> Excerpt {
         const ENDS: [char; 6] = ['。', '！', '？', '；', '!', '?'];
-        let before = words_before(text, self.at.start, AROUND + 1);
+        let before = words_before(text, self.at.start, around + 1);
         let before = before.rsplit(ENDS).next().unwrap_or_default();
-        let (dots, before) = match before.char_indices().rev().nth(AROUND - 1) {
-            Some((cut, _)) if cut > 0 => ("…", before.get(cut..).unwrap_or_default()),
-            _ => ("", before),
+        let before = match before.char_indices().rev().nth(around.saturating_sub(1)) {
+            Some((cut, _)) if cut > 0 => format!("…{}", before.get(cut..).unwrap_or_default()),
+            _ => before.to_owned(),
         };
-        let after = words_after(text, self.at.end, AROUND + 1);
+        let after = words_after(text, self.at.end, around + 1);
         let after = after.split_inclusive(ENDS).next().unwrap_or_default();
-        let (after, more) = match after.char_indices().nth(AROUND) {
-            Some((cut, _)) => (after.get(..cut).unwrap_or_default(), "…"),
-            None => (after, ""),
+        let after = match after.char_indices().nth(around) {
+            Some((cut, _)) => format!("{}…", after.get(..cut).unwrap_or_default()),
+            None => after.to_owned(),
         };
         let what = text.get(self.at.clone()).unwrap_or_default();
-        let what: String = what.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
-        format!("{dots}{before}「{what}」{after}{more}")
+        let what = what.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
+        Excerpt { before, what, after }
     }
 }
 
@@ -135,10 +152,16 @@ mod tests {
     #[test]
     fn an_excerpt_holds_the_place_and_some_words_around_it() {
         let text = "开头的一段\n前一句。本次集中整治活动由某某同志牵头负责，各有关部门密切配合。\n结尾";
-        assert_eq!(mention(text, "某某").excerpt(text), "本次集中整治活动由「某某」同志牵头负责，各有关…");
-        assert_eq!(mention(text, "活动").excerpt(text), "本次集中整治「活动」由某某同志牵头负责，…");
-        assert_eq!(mention(text, "开头").excerpt(text), "「开头」的一段");
-        assert_eq!(mention(text, "结尾").excerpt(text), "「结尾」");
+        assert_eq!(
+            mention(text, "某某").excerpt(text, 10).to_string(),
+            "本次集中整治活动由「某某」同志牵头负责，各有关…"
+        );
+        assert_eq!(
+            mention(text, "活动").excerpt(text, 10).to_string(),
+            "本次集中整治「活动」由某某同志牵头负责，…"
+        );
+        assert_eq!(mention(text, "开头").excerpt(text, 10).to_string(), "「开头」的一段");
+        assert_eq!(mention(text, "结尾").excerpt(text, 10).to_string(), "「结尾」");
     }
 
     #[test]

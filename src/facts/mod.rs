@@ -25,6 +25,7 @@ pub mod png;
 mod sheets;
 pub mod table;
 pub mod text;
+pub mod thumbnail;
 mod xml;
 pub mod years;
 

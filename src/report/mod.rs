@@ -1,6 +1,7 @@
 //! Findings and verifications for people and machines. Results are data; here they are put into words.
 
 pub mod facts;
+pub mod html;
 pub mod json;
 mod paint;
 mod sanitize;
@@ -11,6 +12,7 @@ pub use paint::Paint;
 pub use sanitize::sanitize;
 
 use crate::check::Finding;
+use crate::inventory::Survey;
 use crate::profile::Profile;
 use crate::submission::Submission;
 use crate::text::{Lang, Message};
@@ -22,6 +24,8 @@ pub struct CheckReport<'a> {
     pub submission: &'a Submission,
     /// The profile it was checked against.
     pub profile: &'a Profile,
+    /// What its files say.
+    pub survey: &'a Survey,
     /// How much was checked.
     pub totals: Totals,
     /// What was found, sorted.

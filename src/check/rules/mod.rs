@@ -29,6 +29,7 @@ use serde_json::{Map, Value};
 
 use super::{Finding, RuleMistake};
 use crate::facts::Text;
+use crate::facts::mention::{Excerpt, Mention};
 use crate::inventory::{Material, Survey};
 use crate::profile::{Media, Profile, RuleSetting, Severity};
 use crate::submission::Submission;
@@ -161,6 +162,18 @@ fn excerpts(places: impl ExactSizeIterator<Item = Message>) -> Message {
     let more = places.len() > MOST;
     let list = Message::List(places.take(MOST).collect());
     if more { Message::new("and-more").with("list", list) } else { list }
+}
+
+/// A place of a text as a message has room for it.
+fn quoted<T>(mention: &Mention<T>, text: &Text) -> Message {
+    const AROUND: usize = 10;
+    Message::new("quoted").with("text", mention.excerpt(&text.content, AROUND).to_string())
+}
+
+/// A place of a text with its sentence.
+fn sentence<T>(mention: &Mention<T>, text: &Text) -> Excerpt {
+    const AROUND: usize = 40;
+    mention.excerpt(&text.content, AROUND)
 }
 
 /// Where a rule puts what it finds.

@@ -1,6 +1,6 @@
 //! `personal-data`: identity numbers, mobile numbers and bank cards in texts and captions.
 
-use super::{Found, Rule, Subject, excerpts};
+use super::{Found, Rule, Subject, excerpts, quoted, sentence};
 use crate::facts::mention::Mention;
 use crate::facts::personal::{Kind, PersonalNumber};
 use crate::profile::{Media, Severity};
@@ -26,12 +26,13 @@ impl Rule for PersonalData {
             subject.texts(self, &[Media::Text, Media::Table, Media::Image, Media::Any])
         {
             if !text.personal_data.is_empty() {
-                let list = text.personal_data.iter().map(|number| {
-                    let shown = number.excerpt(&text.content);
-                    named(number).with("number", Message::new("quoted").with("text", shown))
-                });
+                let list = text
+                    .personal_data
+                    .iter()
+                    .map(|number| named(number).with("number", quoted(number, text)));
                 let message = Message::new("finding-personal-data").with("list", excerpts(list));
-                found.at(Some(code), &material.path, message);
+                found.at(Some(code), &material.path, message).excerpts =
+                    text.personal_data.iter().map(|number| sentence(number, text)).collect();
             }
         }
         for (code, kind, material) in subject.materials() {

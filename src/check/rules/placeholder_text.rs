@@ -1,6 +1,6 @@
 //! `placeholder-text`: leftovers of a template in a text.
 
-use super::{Found, Rule, Subject, excerpts};
+use super::{Found, Rule, Subject, excerpts, quoted, sentence};
 use crate::profile::{Media, Severity};
 use crate::text::Message;
 
@@ -25,13 +25,11 @@ impl Rule for PlaceholderText {
                 continue;
             }
             let places: usize = text.placeholders.iter().map(|leftover| leftover.count).sum();
-            let list = text.placeholders.iter().map(|leftover| {
-                let excerpt = Message::Plain(leftover.excerpt(&text.content));
-                Message::new("quoted").with("text", excerpt)
-            });
+            let list = text.placeholders.iter().map(|leftover| quoted(leftover, text));
             let message =
                 Message::new("finding-placeholder-text").with("places", places).with("list", excerpts(list));
-            found.at(Some(code), &material.path, message);
+            found.at(Some(code), &material.path, message).excerpts =
+                text.placeholders.iter().map(|leftover| sentence(leftover, text)).collect();
         }
     }
 }

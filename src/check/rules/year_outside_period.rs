@@ -1,6 +1,6 @@
 //! `year-outside-period`: a text that speaks of years outside the period as its own.
 
-use super::{Found, Rule, Subject, excerpts};
+use super::{Found, Rule, Subject, excerpts, quoted, sentence};
 use crate::facts::years::Year;
 use crate::profile::{Media, Severity};
 use crate::submission::Period;
@@ -29,16 +29,14 @@ impl Rule for YearOutsidePeriod {
                 continue;
             }
             let years: Vec<String> = outside.iter().map(|year| year.what.year.to_string()).collect();
-            let list = outside.iter().map(|year| {
-                let excerpt = Message::Plain(year.excerpt(&text.content));
-                Message::new("quoted").with("text", excerpt)
-            });
+            let list = outside.iter().map(|year| quoted(year, text));
             let message = Message::new("finding-year-outside-period")
                 .with("years", Message::List(years.into_iter().map(Message::Plain).collect()))
                 .with("list", excerpts(list))
                 .with("from", period.from.to_string())
                 .with("to", period.to.to_string());
-            found.at(Some(code), &material.path, message);
+            found.at(Some(code), &material.path, message).excerpts =
+                outside.iter().map(|year| sentence(year, text)).collect();
         }
     }
 }

@@ -1,0 +1,171 @@
+//! The report of a check as one HTML page.
+//!
+//! The page holds all it needs and asks nothing of any network, which its Content-Security-Policy enforces: only
+//! its own style and script, known by their digests, and pictures inside it. All that comes from files is
+//! escaped by the templates. Without its script it is a list; the script adds filters.
+
+mod figure;
+mod view;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use data_encoding::BASE64;
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+
+use super::time_left::time_left;
+use super::{CheckReport, sanitize, sentence};
+use crate::check;
+use crate::facts::thumbnail::Thumbnail;
+use crate::profile::Severity;
+use crate::text::{Lang, Message};
+
+use view::{Album, Card, Choice, Row, Section, View};
+
+const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("script.js");
+
+/// What a page shows besides the findings.
+#[derive(Clone, Copy)]
+pub struct Extras<'a> {
+    /// Thumbnails by the path of their picture. One that is wanted and not here could not be made.
+    pub thumbnails: &'a BTreeMap<String, Thumbnail>,
+    /// Whether all pictures are shown, not only those that something is wrong with.
+    pub all_pictures: bool,
+    /// Where the submission lies as seen from the page: `../data`. Without it nothing links to its files.
+    pub files: Option<&'a str>,
+    /// The moment from which the time to the deadline counts. Without it the page does not tell it.
+    pub now: Option<Timestamp>,
+}
+
+#[derive(Template)]
+#[template(path = "check.html", config = "src/report/html/askama.toml")]
+struct Page<'a> {
+    spoken: Lang,
+    lang: &'static str,
+    policy: String,
+    style: &'static str,
+    script: &'static str,
+    version: &'static str,
+    title: String,
+    about: String,
+    profile: String,
+    deadline: Option<String>,
+    verdict: (&'static str, String),
+    cards: Vec<Card>,
+    rows: Vec<Row>,
+    severities: Vec<Choice>,
+    rules: Vec<Choice>,
+    units: Vec<Choice>,
+    sections: Vec<Section<'a>>,
+    albums: Vec<Album>,
+}
+
+impl Page<'_> {
+    fn say(&self, key: &str) -> String {
+        Message::new(key).in_lang(self.spoken)
+    }
+}
+
+/// The page of a check, in `lang`.
+#[must_use]
+pub fn check(report: &CheckReport<'_>, extras: &Extras<'_>, lang: Lang) -> String {
+    let view = View::new(report, extras, lang);
+    let manifest = &report.submission.manifest;
+    let said = |message: &Message| sanitize(&message.in_lang(lang));
+    let title = match &manifest.title {
+        Some(title) => said(&Message::new("html-title-of").with("unit", &manifest.unit).with("title", title)),
+        None => said(&Message::new("html-title").with("unit", &manifest.unit)),
+    };
+    let profile = report.profile.title.in_lang(lang);
+    let about = Message::new("html-about")
+        .with("from", manifest.period.from.to_string())
+        .with("to", manifest.period.to.to_string())
+        .with("profile", profile);
+    let sections = view.sections();
+    let page = Page {
+        spoken: lang,
+        lang: match lang {
+            Lang::Zh => "zh-Hans",
+            Lang::En => "en",
+        },
+        policy: policy(),
+        style: STYLE,
+        script: SCRIPT,
+        version: env!("CARGO_PKG_VERSION"),
+        title,
+        about: said(&about),
+        profile: sanitize(&format!("{} {}", report.profile.name, report.profile.version)),
+        deadline: deadline(report, extras.now, lang),
+        verdict: verdict(report, lang),
+        cards: view.cards(),
+        rows: view.rows(),
+        severities: view.severities(),
+        rules: view.rules(),
+        units: view.units(),
+        albums: view.albums(),
+        sections,
+    };
+    // Writing into a string cannot fail, and the templates have no filter that does.
+    page.render().unwrap_or_default()
+}
+
+/// What the page may load: nothing but what is in it.
+fn policy() -> String {
+    let digest = |text: &str| BASE64.encode(&Sha256::digest(text.as_bytes()));
+    format!(
+        "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; \
+         form-action 'none'",
+        digest(STYLE),
+        digest(SCRIPT)
+    )
+}
+
+fn deadline(report: &CheckReport<'_>, now: Option<Timestamp>, lang: Lang) -> Option<String> {
+    let manifest = &report.submission.manifest;
+    let moment = manifest.deadline()?;
+    // As it is written, which is the time of the place where the deadline holds.
+    let written: String = manifest.deadline.as_deref()?.chars().take(16).collect();
+    let message = Message::new("html-deadline").with("moment", written.replace(['T', 't'], " "));
+    let said = match now {
+        Some(now) => {
+            Message::new("html-deadline-left").with("deadline", message).with("left", time_left(moment, now))
+        }
+        None => message,
+    };
+    Some(sanitize(&said.in_lang(lang)))
+}
+
+fn verdict(report: &CheckReport<'_>, lang: Lang) -> (&'static str, String) {
+    let [errors, warnings, infos] = check::count(report.findings);
+    let counts = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Info, infos)];
+    let said = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(severity, count)| Message::new(format!("count-{}", severity.name())).with("n", count));
+    let said: Vec<Message> = said.collect();
+    match (errors, warnings) {
+        _ if said.is_empty() => ("good", sentence(&Message::new("check-clean"), lang)),
+        (0, 0) => ("good", sentence(&Message::List(said), lang)),
+        (0, _) => ("warning", sentence(&Message::List(said), lang)),
+        _ => ("error", sentence(&Message::List(said), lang)),
+    }
+}
+
+/// A path as a part of an address (RFC 3986, section 2).
+#[must_use]
+pub fn address(path: &str) -> String {
+    use std::fmt::Write;
+    path.bytes().fold(String::with_capacity(path.len()), |mut text, byte| {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                text.push(char::from(byte));
+            }
+            byte => {
+                let _ = write!(text, "%{byte:02X}");
+            }
+        }
+        text
+    })
+}
