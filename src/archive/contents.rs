@@ -31,12 +31,12 @@ impl Contents {
             *names.entry(folded(path)).or_default() += 1;
             folders.extend(path.match_indices('/').map(|(end, _)| folded(&path[..end])));
         }
-        for (path, disk, bytes, sha256) in survey.files() {
+        for (path, source, bytes, sha256) in survey.files() {
             let safe = path.split('/').all(|part| fault(part).is_none())
                 && names.get(&folded(path)) == Some(&1)
                 && !folders.contains(&folded(path));
-            match sha256.and_then(digest) {
-                Some(sha256) if safe => contents.payload.push(PayloadFile {
+            match sha256.and_then(digest).zip(source.disk()) {
+                Some((sha256, disk)) if safe => contents.payload.push(PayloadFile {
                     path: path.to_owned(),
                     source: disk.to_owned(),
                     bytes,

@@ -88,7 +88,8 @@ fn one_of_submission(path: &Path, watch: Watch<'_>) -> Result<Option<One>, Inter
     let Some((submission, profile, disk)) = submission_around(path) else { return Ok(None) };
     let survey = Survey::take(&submission, &profile, watch)?;
     let found = survey.inventories.iter().find_map(|inventory| {
-        let (kind, material) = inventory.materials().find(|(_, material)| material.disk == disk)?;
+        let (kind, material) =
+            inventory.materials().find(|(_, material)| material.source.disk() == Some(&disk))?;
         let place = (profile.indicator(&inventory.indicator)?.clone(), profile.kind(kind)?.clone());
         Some(One { material: material.clone(), place: Some(place) })
     });

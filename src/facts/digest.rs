@@ -1,11 +1,11 @@
 //! Reading a file once: its bytes for the readers, its size and SHA-256.
 
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 use std::sync::Mutex;
 
 use sha2::{Digest, Sha256};
+
+use crate::submission::Source;
 
 /// Largest file whose content is examined, in bytes. Larger ones are hashed only.
 pub const LARGEST_EXAMINED: u64 = 256 << 20;
@@ -24,15 +24,14 @@ pub struct Stamp {
     pub sha256: String,
 }
 
-/// Reads `path` once. `examine` gets the whole content, or nothing where it is too large to be examined.
+/// Reads `source` once. `examine` gets the whole content, or nothing where it is too large to be examined.
 /// `interrupted` is asked between blocks; where it says yes, the answer is an error of kind `Interrupted`.
 pub fn read_once<T>(
-    path: &Path,
+    source: &Source,
     interrupted: &(dyn Fn() -> bool + Sync),
     examine: impl FnOnce(Option<&[u8]>) -> T,
 ) -> io::Result<(Stamp, T)> {
-    let mut file = File::open(path)?;
-    let size = file.metadata()?.len();
+    let (mut file, size) = source.open()?;
     if size > LARGEST_EXAMINED {
         return Ok((stream(&mut file, interrupted)?, examine(None)));
     }
@@ -51,11 +50,11 @@ pub fn read_once<T>(
 }
 
 /// Size and hash of a file, read in blocks.
-pub fn stamp(path: &Path, interrupted: &(dyn Fn() -> bool + Sync)) -> io::Result<Stamp> {
-    stream(&mut File::open(path)?, interrupted)
+pub fn stamp(source: &Source, interrupted: &(dyn Fn() -> bool + Sync)) -> io::Result<Stamp> {
+    stream(&mut source.open()?.0, interrupted)
 }
 
-fn stream(file: &mut File, interrupted: &(dyn Fn() -> bool + Sync)) -> io::Result<Stamp> {
+fn stream(file: &mut impl Read, interrupted: &(dyn Fn() -> bool + Sync)) -> io::Result<Stamp> {
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 20];
     let mut bytes = 0;

@@ -10,8 +10,6 @@ mod single;
 mod survey;
 mod watch;
 
-use std::path::PathBuf;
-
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Value, json};
@@ -23,7 +21,7 @@ pub use watch::Watch;
 use crate::facts::captions::Caption;
 use crate::facts::dates::NameDate;
 use crate::facts::{Facts, Format};
-use crate::submission::Period;
+use crate::submission::{Period, Source};
 use crate::text::Message;
 
 /// Version of the inventory's form.
@@ -76,9 +74,9 @@ pub struct Material {
     /// What its content says.
     #[serde(flatten)]
     pub facts: Facts,
-    /// Where it is on disk.
+    /// Where its bytes are.
     #[serde(skip)]
-    pub disk: PathBuf,
+    pub source: Source,
     /// Why it could not be read, in the system's words.
     #[serde(skip)]
     pub unreadable: Option<String>,

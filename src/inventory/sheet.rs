@@ -1,8 +1,7 @@
 //! Files of a submission that are no material.
 
-use std::path::PathBuf;
-
 use crate::facts::captions::{Place, Row, SheetFault};
+use crate::submission::Source;
 
 /// A caption sheet as it was read.
 #[derive(Debug, Clone)]
@@ -55,8 +54,8 @@ pub enum Fault {
 pub struct OtherFile {
     /// Relative to the submission.
     pub path: String,
-    /// Where it is on disk.
-    pub disk: PathBuf,
+    /// Where its bytes are.
+    pub source: Source,
     /// Size in bytes.
     pub bytes: u64,
     /// SHA-256; absent where it could not be read.

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::path::Path;
 
 use rayon::prelude::*;
 use thiserror::Error;
@@ -12,7 +11,7 @@ use super::{CaptionProblem, Inventory, Material, OtherFile, Sheet, Watch, dating
 use crate::facts::captions::{self, SheetFault};
 use crate::facts::{self, Damage, Facts, Reason, digest};
 use crate::profile::{Media, Profile};
-use crate::submission::{Item, Role, Submission};
+use crate::submission::{Item, Role, Source, Submission};
 
 /// The user stopped the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -106,14 +105,14 @@ impl Survey {
         survey
     }
 
-    /// Every file whose content belongs to the submission: path, place on disk, size and hash.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &Path, u64, Option<&str>)> {
+    /// Every file whose content belongs to the submission: path, where its bytes are, size and hash.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &Source, u64, Option<&str>)> {
         let materials = self.inventories.iter().flat_map(Inventory::materials).map(|(_, material)| {
-            (material.path.as_str(), material.disk.as_path(), material.bytes, material.sha256.as_deref())
+            (material.path.as_str(), &material.source, material.bytes, material.sha256.as_deref())
         });
         let others = self.sheets.iter().map(|sheet| &sheet.file).chain(&self.others);
         let others =
-            others.map(|file| (file.path.as_str(), file.disk.as_path(), file.bytes, file.sha256.as_deref()));
+            others.map(|file| (file.path.as_str(), &file.source, file.bytes, file.sha256.as_deref()));
         materials.chain(others)
     }
 }
@@ -123,7 +122,7 @@ fn take(item: &Item, watch: Watch<'_>) -> Result<Option<Taken>, Interrupted> {
         Role::Material { kind } => Taken::Material(kind.clone(), Box::new(material(item, watch)?)),
         Role::CaptionSheet => Taken::Sheet(sheet(item, watch)?),
         Role::Misplaced(_) if item.is_content() => {
-            Taken::Other(other(item, &stop(digest::stamp(&item.disk, watch.interrupted), watch)?))
+            Taken::Other(other(item, &stop(digest::stamp(&item.source, watch.interrupted), watch)?))
         }
         _ => return Ok(None),
     }))
@@ -132,7 +131,7 @@ fn take(item: &Item, watch: Watch<'_>) -> Result<Option<Taken>, Interrupted> {
 fn material(item: &Item, watch: Watch<'_>) -> Result<Material, Interrupted> {
     let known = Material {
         path: item.path.clone(),
-        disk: item.disk.clone(),
+        source: item.source.clone(),
         bytes: item.bytes,
         ..Material::default()
     };
@@ -141,7 +140,7 @@ fn material(item: &Item, watch: Watch<'_>) -> Result<Material, Interrupted> {
 
 /// Reads what the content of a material says, whose place is known already.
 pub(super) fn read(mut material: Material, watch: Watch<'_>) -> Result<Material, Interrupted> {
-    let read = digest::read_once(&material.disk, watch.interrupted, |bytes| match bytes {
+    let read = digest::read_once(&material.source, watch.interrupted, |bytes| match bytes {
         Some([]) => Facts::default(),
         Some(bytes) => facts::read(bytes),
         None => facts::judged(Some(Damage::whole(Reason::TooLarge))),
@@ -158,7 +157,7 @@ pub(super) fn read(mut material: Material, watch: Watch<'_>) -> Result<Material,
 }
 
 fn sheet(item: &Item, watch: Watch<'_>) -> Result<Sheet, Interrupted> {
-    let read = digest::read_once(&item.disk, watch.interrupted, |bytes| match bytes {
+    let read = digest::read_once(&item.source, watch.interrupted, |bytes| match bytes {
         Some(bytes) => std::panic::catch_unwind(|| captions::read(bytes))
             .unwrap_or(Err(SheetFault::Damaged(Damage::whole(Reason::ReaderFailed)))),
         None => Err(SheetFault::Damaged(Damage::whole(Reason::TooLarge))),
@@ -174,7 +173,7 @@ fn sheet(item: &Item, watch: Watch<'_>) -> Result<Sheet, Interrupted> {
 fn other(item: &Item, stamp: &Result<digest::Stamp, String>) -> OtherFile {
     OtherFile {
         path: item.path.clone(),
-        disk: item.disk.clone(),
+        source: item.source.clone(),
         bytes: stamp.as_ref().map_or(item.bytes, |stamp| stamp.bytes),
         sha256: stamp.as_ref().ok().map(|stamp| stamp.sha256.clone()),
         unreadable: stamp.as_ref().err().cloned(),

@@ -1,13 +1,17 @@
-//! What lies on disk: `submission.json` and every entry of the folder, each with its role.
+//! What lies on disk, or in an archive: `submission.json` and every entry of the folder, each with its role.
 //!
-//! Nothing here opens a material; reading them is the business of [`crate::facts`]. What a folder name means
-//! comes from the profile as a [`Layout`], so that this room knows nothing of profiles.
+//! Nothing here reads a material; that is the business of [`crate::facts`], which gets to know where its bytes are
+//! as a [`Source`]. What a folder name means comes from the profile as a [`Layout`], so that this room knows nothing
+//! of profiles.
 
 pub(crate) mod json;
 pub mod layout;
+mod listing;
 pub mod manifest;
 pub mod names;
+mod roles;
 pub mod scaffold;
+mod source;
 mod walk;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +19,9 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 pub use layout::Layout;
+pub use listing::{Given, TooDeep};
 pub use manifest::{Manifest, ManifestError, Period};
+pub use source::{Holder, Source};
 
 use crate::text::{Explain, Message, write_english};
 
@@ -54,8 +60,8 @@ pub struct IndicatorFolder {
 pub struct Item {
     /// Path relative to the submission, `/`-separated, NFC. Bytes that are no text show as U+FFFD.
     pub path: String,
-    /// Where it is on disk.
-    pub disk: PathBuf,
+    /// Where its bytes are.
+    pub source: Source,
     /// Size in bytes; 0 for all but files.
     pub bytes: u64,
     /// The indicator in whose folder it lies.
@@ -212,15 +218,33 @@ impl Submission {
         skip: Option<&Path>,
     ) -> Self {
         let owed = manifest.indicators.as_deref();
-        let (folders, items) = walk::read(root, layout, owed, skip);
+        let (folders, items) = roles::assign(walk::list(root, skip), layout, owed);
         Self { root: root.to_owned(), manifest, manifest_bytes, folders, items }
+    }
+
+    /// The submission whose `files` lie in no folder on disk but in `root`, an archive, say; with the same roles as
+    /// they would have in a folder. `folders` are known to be there whatever lies in them. `submission.json`, which
+    /// was read already, is none of the files.
+    pub fn of_files(
+        root: &Path,
+        (manifest, manifest_bytes): (Manifest, Vec<u8>),
+        layout: &Layout,
+        mut files: Vec<Given>,
+        folders: &[String],
+    ) -> Result<Self, TooDeep> {
+        let bytes = manifest_bytes.len() as u64;
+        files.push(Given { path: MANIFEST.to_owned(), bytes, source: Source::Nowhere });
+        let entries = listing::list(files, folders)?;
+        let (folders, items) = roles::assign(entries, layout, manifest.indicators.as_deref());
+        Ok(Self { root: root.to_owned(), manifest, manifest_bytes, folders, items })
     }
 
     /// Leaves only the file at `disk` and the caption sheets that may speak of it.
     pub fn narrow_to(&mut self, disk: &Path) {
-        let own = self.items.iter().find(|item| item.disk == disk).and_then(|item| item.indicator.clone());
+        let it = |item: &Item| item.source.disk() == Some(disk);
+        let own = self.items.iter().find(|item| it(item)).and_then(|item| item.indicator.clone());
         let speaks = |item: &Item| item.role == Role::CaptionSheet && item.indicator == own;
-        self.items.retain(|item| item.disk == disk || speaks(item));
+        self.items.retain(|item| it(item) || speaks(item));
     }
 
     /// Leaves only what belongs to the indicators `codes`.
