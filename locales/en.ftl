@@ -735,6 +735,42 @@ rule-seal-untrusted = Whoever sealed it is not on the list
     .what = The seal fits, but the list (--signers) does not have its key, or the key may not seal archives, is not yet valid or no longer is.
     .why = Anybody can seal an archive; only those on the list count.
     .remedy = Compare the key's fingerprint with the archive's maker in another way, such as by telephone, then put it on the list.
+rule-recheck-inventory = The stored inventory is not what the files say
+    .what = verify --recheck reads the facts of all files again. sealpack/inventory.json gives other ones, or lists other files. Facts of files that were left out of a draft cannot be read again and are not compared.
+    .why = Whoever writes the inventory anew, and all digests with it, makes a file look better than it is: another date, another size, undamaged.
+    .remedy = Believe what the files say, not the inventory. Ask the archive's maker how it came about. Where another version of sealpack wrote it, check again with that version first.
+rule-recheck-findings = The stored findings are not those that the files lead to
+    .what = The files are checked again as of the archive's date. sealpack/findings.json lacks a finding, has one more, or says something else in one. Not a difference: findings of junk-file, link, unreadable, unsafe-name, name-collision, unknown-indicator and misplaced-file that name what was never packed; in a draft also findings that name a file that was left out, and those of schema and caption-problem of its indicator.
+    .why = Somebody took out findings to make the submission look right.
+    .remedy = sealpack unpack takes the archive apart; go by the findings shown here. Where another version of sealpack wrote it, check again with that version first.
+rule-recheck-errors = There are errors, and yet it is no draft
+    .what = The files of the archive lead to findings of severity error, but the archive does not say that it is a draft.
+    .why = sealpack packs a submission with errors only as a draft. Somebody removed that, or changed the material or the profile.
+    .remedy = Treat the archive as one with errors; ask its maker for one without.
+rule-recheck-profile = The stored profile is another one
+    .what = A file of sealpack/profile is not that of the profile given with --profile, or not that of the built-in profile which the submission names. From another version of sealpack, whose built-in profile may have been another, the latter is a warning.
+    .why = With looser rules everything is right.
+    .remedy = Go by the findings under the right profile: give it with --profile.
+rule-recheck-info = bag-info.txt or the bag's name do not fit the submission
+    .what = A field of bag-info.txt, or the name of the folder at the top, says something else than sealpack/submission.json and the profile.
+    .why = People look there first: for the unit, the period, the profile.
+    .remedy = Believe sealpack/submission.json, and ask the archive's maker how it came about.
+rule-recheck-report = A file about the material that sealpack did not make
+    .what = A file beside the material is not the one that sealpack makes of it, or sealpack makes none of that name.
+    .why = A report that somebody edited or added shows what they want to be seen.
+    .remedy = Do not go by this file.
+rule-recheck-payload = A file in the payload that is never packed
+    .what = data/ holds a file that sealpack never packs: what programs leave behind, or a note of init.
+    .why = It belongs to no indicator and was not checked; somebody put it there.
+    .remedy = Do not use it; ask the archive's maker how it came about.
+rule-recheck-impossible = The content cannot be checked again
+    .what = The archive is not whole, another program made it, or it lacks what is needed: sealpack/submission.json, a usable profile, the date in bag-info.txt.
+    .why = So nobody can tell whether what is stored of the files is true.
+    .remedy = The finding says what is missing. Where only the profile is, give one with --profile.
+rule-recheck-beyond = Some of it cannot be checked again
+    .what = Stored findings about what was never packed, such as junk files and links, or files that were left out of a draft. It is said how many there are.
+    .why = They must be believed as they are; everything else was found again.
+    .remedy = Nothing to do. Whoever has the submission's folder can check it with sealpack check.
 
 explain-head-check = Rules of a check (check, pack)
 explain-head-verify = Results of a verification (verify)
@@ -859,6 +895,7 @@ progress-reading = Reading
 progress-packing = Packing
 progress-verifying = Verifying
 progress-unpacking = Unpacking
+progress-rechecking = Checking again
 
 ## Could not run
 
@@ -1017,6 +1054,8 @@ help-unpack-archive = The archive
 help-unpack-dir = The folder to make; it must not exist
 help-verify-signers = List of signers (OpenSSH's allowed_signers): demands a seal by one of them
 help-verify-seal = The seal (default: the archive's name with .sig added)
+help-verify-recheck = Check the content again: facts, findings and profile must be what the archive says they are
+help-verify-profile = With --recheck: check against this profile (built in, or a folder) instead of the stored one
 help-pack-sign = Key that seals the archive: an OpenSSH private key, or the public one of a key in the ssh-agent
 help-passphrase-fd = File descriptor to read the key's passphrase from (else SEALPACK_PASSPHRASE, else you are asked)
 help-seal = Seal an archive made earlier; refused unless it verifies
@@ -1316,3 +1355,100 @@ html-pictures = Other pictures
 html-no-picture = This picture cannot be shown
 error-not-for-terminal = A result of this form cannot be shown in a terminal
     .fix = Write it into a file with --output, for example: --output { $example }
+## Content checked again
+
+recheck-agrees = Content checked again: it is as the archive says
+recheck-differs = Content checked again: it is NOT as the archive says
+recheck-unsound = The content was not checked again, because the archive is not whole
+    .fix = Put right what is wrong with the archive first.
+recheck-not-ours = The content cannot be checked again: sealpack did not make this archive
+    .fix = Verify it without --recheck; sealpack unpack takes it apart.
+recheck-no-submission = The content cannot be checked again: sealpack/submission.json is missing or far too large
+    .fix = Ask the archive's maker for it again.
+recheck-no-profile = The content cannot be checked again: sealpack/profile is missing
+    .fix = Give the profile with --profile.
+recheck-no-date = The content cannot be checked again: bag-info.txt has no date (Bagging-Date)
+    .fix = Ask the archive's maker for it again.
+recheck-too-deep = The content cannot be checked again: its folders are nested too deep
+    .fix = Ask the archive's maker for it again.
+recheck-unusable = The content cannot be checked again with “{ $path }”: { $reason }
+    .fix = If it is the profile, give another with --profile; else ask the archive's maker for it again.
+recheck-other-version = { $problem } (sealpack { $theirs } wrote the archive, this is { $ours })
+    .fix = Check it with sealpack { $theirs } as well; a difference that remains is no honest one.
+recheck-more = { $n ->
+    [one] One more of the same
+   *[other] { $n } more of the same
+ }
+recheck-missing = “{ $path }” is missing
+    .fix = sealpack always writes it: ask the archive's maker how it came about.
+recheck-too-large = “{ $path }” is too large to be that of this material
+    .fix = Do not go by it: ask the archive's maker how it came about.
+recheck-malformed = “{ $path }” is not in the form that sealpack writes
+    .fix = Do not go by it: ask the archive's maker how it came about.
+recheck-form = “{ $path }” says the same, but not as sealpack writes it: another order, more spaces, or names that stand twice
+    .fix = Other programs may read something else in it: ask the archive's maker how it came about.
+recheck-fact = “{ $path }”, { $fact }: { $stored } in the inventory, { $read } in the file
+    .fix = Believe the file, not the inventory: somebody changed one of them after the check.
+recheck-fact-added = “{ $path }”, { $fact }: { $stored } in the inventory, but the file does not say so
+    .fix = Believe the file, not the inventory: somebody changed one of them after the check.
+recheck-fact-missing = “{ $path }”, { $fact }: { $read } in the file, but the inventory does not say so
+    .fix = Believe the file, not the inventory: somebody changed one of them after the check.
+recheck-material-added = The inventory lists “{ $path }” where the archive holds no such material
+    .fix = Somebody took the file out, moved it, or invented it: do not count it.
+recheck-material-missing = The inventory does not list “{ $path }” where it is
+    .fix = Somebody put the file in or moved it after the check: do not count it.
+recheck-indicator = Inventory of { $code } in “{ $path }”, { $fact }: { $stored } is stored, { $read } is right
+    .fix = Go by sealpack/submission.json and the folders: somebody changed one of them after the check.
+recheck-indicator-added = “{ $path }” has an inventory of { $code }, which the archive holds nothing for
+    .fix = Somebody invented it: do not count it.
+recheck-indicator-missing = “{ $path }” has no inventory of { $code }, for which there is material
+    .fix = Somebody put the material in after the check: do not count it.
+recheck-finding = “{ $path }”, stored finding of { $rule }, { $fact }: { $stored } is stored, { $read } is right
+    .fix = Go by what is found now.
+recheck-finding-added = “{ $path }”, stored finding of { $rule }, { $fact }: { $stored } is stored, but nothing of it is found
+    .fix = Go by what is found now.
+recheck-finding-missing = “{ $path }”, stored finding of { $rule }, { $fact }: { $read } is found, but nothing of it is stored
+    .fix = Go by what is found now.
+recheck-finding-not-found = “{ $path }”: the finding of { $rule } that is stored is not found: { $said }
+    .fix = The files do not lead to it: ask the archive's maker how it came about.
+recheck-finding-not-stored = “{ $path }”: a finding of { $rule } ({ $severity }) is not stored: { $said }
+    .fix = Somebody took it out, or changed the files or rules after the check: go by what is found now.
+recheck-field = “{ $path }”, { $fact }: { $stored } is stored, { $read } is right
+    .fix = Go by what is found now.
+recheck-field-added = “{ $path }”, { $fact }: { $stored } is stored, but should not be there
+    .fix = Go by what is found now.
+recheck-field-missing = “{ $path }”, { $fact }: { $read } should be there, but is not
+    .fix = Go by what is found now.
+recheck-has-errors = { $errors ->
+    [one] Checked again, the content has one error, and yet the archive is not marked as a draft
+   *[other] Checked again, the content has { $errors } errors, and yet the archive is not marked as a draft
+ }
+    .fix = Do not accept it: sealpack packs what has errors only as a draft.
+recheck-profile-other = “{ $path }” is not the same file as in the profile that was given
+    .fix = Go by what is found under the profile that was given.
+recheck-profile-added = The profile that was given has no “{ $path }”
+    .fix = Go by what is found under the profile that was given.
+recheck-profile-missing = “{ $path }” is missing, but is part of the profile that was given
+    .fix = Go by what is found under the profile that was given.
+recheck-profile-built-in = “{ $path }” is not that of the built-in profile { $profile }, which the submission names
+    .fix = Check again with --profile { $profile }.
+recheck-info-field = “{ $path }”, { $label }: “{ $stored }” is stored, “{ $read }” is right
+    .fix = Go by sealpack/submission.json.
+recheck-info-added = “{ $path }” has a field that sealpack does not write there: { $label }: { $stored }
+    .fix = Do not go by it.
+recheck-bag-name = The folder in the archive is called “{ $stored }”; the submission and its date make it “{ $read }”
+    .fix = Go by sealpack/submission.json.
+recheck-report-other = “{ $path }” is not what sealpack makes of this content
+    .fix = Do not go by this file.
+recheck-report-added = sealpack makes no “{ $path }”
+    .fix = Do not go by this file: somebody put it there.
+recheck-never-packed = “{ $path }” is a file that sealpack never packs
+    .fix = Do not use it: somebody put it there after the check.
+recheck-beyond-findings = { $n ->
+    [one] One stored finding is about what was never packed, and cannot be found again
+   *[other] { $n } stored findings are about what was never packed, and cannot be found again
+ }
+recheck-beyond-files = { $n ->
+    [one] One file was left out of this draft, and cannot be checked again
+   *[other] { $n } files were left out of this draft, and cannot be checked again
+ }

@@ -22,6 +22,7 @@
 //! - [`archive`]: the sealed ZIP: a `BagIt` bag, written in one canonical way and read with suspicion; its seal, an
 //!   SSH signature.
 //! - [`report`]: findings and verifications for people and machines.
+//! - [`recheck`]: what an archive says of its content, held against what its files say.
 //! - [`cli`]: one file per command. Nobody else prints.
 //!
 //! The main job as a library:
@@ -50,6 +51,7 @@ pub mod cli;
 pub mod facts;
 pub mod inventory;
 pub mod profile;
+pub mod recheck;
 pub mod report;
 pub mod submission;
 pub mod text;

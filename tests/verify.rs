@@ -101,7 +101,7 @@ fn a_good_archive_verifies_with_its_counts() {
         .sum();
     let expected = json!({
         "path": sealed.archive, "verified": true, "canonical": true, "draft": false, "seal": "none", "signer": null,
-        "algorithms": ["sha256"], "files": 2, "bytes": bytes, "findings": [],
+        "recheck": "none", "algorithms": ["sha256"], "files": 2, "bytes": bytes, "findings": [],
     });
     assert_eq!((code, verification), (0, expected));
     let (code, out, err) = said(&[&sealed.archive]);

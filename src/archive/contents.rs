@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::bag::algorithm::{Algorithm, Digest};
 use super::pack::PayloadFile;
 use crate::inventory::Survey;
+use crate::submission::Submission;
 use crate::submission::names::{fault, folded, is_forbidden};
-use crate::submission::{Role, Submission};
 
 /// The files of a submission, sorted into those that are packed and those that cannot be.
 #[derive(Debug, Clone, Default)]
@@ -45,10 +45,7 @@ impl Contents {
                 _ => contents.left_out.push(path.to_owned()),
             }
         }
-        let others = submission
-            .items
-            .iter()
-            .filter(|item| matches!(item.role, Role::Link | Role::Special | Role::Unreadable(_)));
+        let others = submission.items.iter().filter(|item| item.is_refused());
         contents.left_out.extend(others.map(|item| item.path.clone()));
         contents.left_out.sort();
         contents

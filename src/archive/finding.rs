@@ -59,6 +59,15 @@ pub const RULES: &[(&str, Severity)] = &[
     ("seal-namespace", Severity::Error),
     ("seal-invalid", Severity::Error),
     ("seal-untrusted", Severity::Error),
+    ("recheck-inventory", Severity::Error),
+    ("recheck-findings", Severity::Error),
+    ("recheck-errors", Severity::Error),
+    ("recheck-profile", Severity::Error),
+    ("recheck-info", Severity::Error),
+    ("recheck-report", Severity::Error),
+    ("recheck-payload", Severity::Error),
+    ("recheck-impossible", Severity::Error),
+    ("recheck-beyond", Severity::Info),
 ];
 
 /// One thing that is wrong with an archive or bag.
@@ -77,20 +86,27 @@ pub struct VerifyFinding {
 }
 
 impl VerifyFinding {
-    pub(super) fn error(rule: &'static str, message: Message) -> Self {
+    /// An error of `rule` that says `message`, about the whole.
+    #[must_use]
+    pub fn error(rule: &'static str, message: Message) -> Self {
         Self { rule, severity: Severity::Error, path: None, at: None, message }
     }
 
-    pub(super) fn warning(rule: &'static str, message: Message) -> Self {
+    /// The same as a warning.
+    #[must_use]
+    pub fn warning(rule: &'static str, message: Message) -> Self {
         Self { rule, severity: Severity::Warning, path: None, at: None, message }
     }
 
-    pub(super) fn info(rule: &'static str, message: Message) -> Self {
+    /// The same as an info.
+    #[must_use]
+    pub fn info(rule: &'static str, message: Message) -> Self {
         Self { rule, severity: Severity::Info, path: None, at: None, message }
     }
 
     /// The same finding, about a file, which the message names as `path`.
-    pub(super) fn of(mut self, path: &str) -> Self {
+    #[must_use]
+    pub fn of(mut self, path: &str) -> Self {
         self.path = Some(path.to_owned());
         self.message = self.message.with("path", path);
         self

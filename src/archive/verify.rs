@@ -11,6 +11,7 @@ use super::bag::check::Bag;
 use super::bag::info;
 use super::bag::place::{self, Files, Oddity, Place, PlacedFile, Top};
 use super::finding::VerifyFinding;
+use super::opened::OpenBag;
 use super::seal::{self, Seal, Trust};
 use super::watch::Counter;
 use super::zip::{Deviation, Refusal, padding_is_clear};
@@ -31,6 +32,8 @@ pub struct Verification {
     pub draft: bool,
     /// Its seal.
     pub seal: Seal,
+    /// What checking its content again said.
+    pub recheck: Recheck,
     /// The algorithms of its payload manifests: `sha256`, `sha512`.
     pub algorithms: Vec<&'static str>,
     /// Number of payload files that are there.
@@ -43,6 +46,33 @@ pub struct Verification {
     pub findings: Vec<VerifyFinding>,
 }
 
+/// What checking the content of an archive again said: `recheck` in the result of a verification.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Recheck {
+    /// It was not checked again.
+    #[default]
+    None,
+    /// The archive says of its content what we find in it.
+    Agrees,
+    /// It says something else.
+    Differs,
+    /// It cannot be checked again.
+    Impossible,
+}
+
+impl Recheck {
+    /// Its name in results.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Agrees => "agrees",
+            Self::Differs => "differs",
+            Self::Impossible => "impossible",
+        }
+    }
+}
+
 /// Verifies a ZIP file or a bag folder, where nobody's seal is demanded.
 pub fn verify(path: &Path, watch: Watch<'_>) -> Result<Verification, Error> {
     verify_sealed(path, &Trust::nobody(), watch)
@@ -51,28 +81,46 @@ pub fn verify(path: &Path, watch: Watch<'_>) -> Result<Verification, Error> {
 /// Verifies a ZIP file and its seal, or a bag folder. Damage is reported completely, as findings; an error means
 /// that it could not be examined at all.
 pub fn verify_sealed(path: &Path, trust: &Trust<'_>, watch: Watch<'_>) -> Result<Verification, Error> {
+    verify_open(path, trust, watch).map(|(verification, _)| verification)
+}
+
+/// The same, and where the bag is whole, whatever its seal, the bag open for reading: the very files that were
+/// proved.
+pub fn verify_open(
+    path: &Path,
+    trust: &Trust<'_>,
+    watch: Watch<'_>,
+) -> Result<(Verification, Option<OpenBag>), Error> {
     let counter = Counter::new(watch);
     let metadata = fs::metadata(path).map_err(|error| Error::read(path, error))?;
-    let (mut verification, (seal, finding)) = if metadata.is_dir() {
+    let ((mut verification, bag), (seal, finding)) = if metadata.is_dir() {
         (folder(path, &counter)?, seal::check_folder(trust))
     } else if !metadata.is_file() {
         // Opening a pipe might never end.
         return Err(Error::NotAnArchive { path: path.to_owned() });
     } else {
         let file = Arc::new(File::open(path).map_err(|error| Error::read(path, error))?);
-        let (verification, seal) = rayon::join(
-            || zip(path, Arc::clone(&file), &counter),
+        let (verified, seal) = rayon::join(
+            || open_zip(path, Arc::clone(&file), &counter),
             || seal::check(path, &file, trust, &counter),
         );
-        (verification?, seal?)
+        (verified?, seal?)
     };
     verification.seal = seal;
     verification.findings.extend(finding);
-    Ok(verification.finished())
+    Ok((verification.finished(), bag))
 }
 
 /// Verifies an open ZIP file by itself, without what lies beside it.
 pub(super) fn zip(path: &Path, file: Arc<File>, counter: &Counter<'_>) -> Result<Verification, Error> {
+    open_zip(path, file, counter).map(|(verification, _)| verification)
+}
+
+fn open_zip(
+    path: &Path,
+    file: Arc<File>,
+    counter: &Counter<'_>,
+) -> Result<(Verification, Option<OpenBag>), Error> {
     let mut verification = Verification::new(path);
     let (place, files, deviation) = match Place::zip(file) {
         Ok(found) => found,
@@ -80,18 +128,18 @@ pub(super) fn zip(path: &Path, file: Arc<File>, counter: &Counter<'_>) -> Result
         Err(Refusal::NotZip) => return Err(Error::NotAnArchive { path: path.to_owned() }),
         Err(Refusal::Fault(fault)) => {
             verification.findings.push(VerifyFinding::fault(&fault));
-            return Ok(verification.finished());
+            return Ok((verification.finished(), None));
         }
     };
-    let (files, outside, misplaced) = match place::top(&files) {
+    let (files, outside, top) = match place::top(&files) {
         Top::Folder(top) => {
             let (files, outside) = below(files, &top);
-            (files, outside, None)
+            (files, outside, Some(top))
         }
-        Top::Root => (files, Vec::new(), Some(Deviation::TopFolder)),
+        Top::Root => (files, Vec::new(), None),
         Top::NoBag => {
             verification.findings.push(VerifyFinding::error("not-a-bag", Message::new("verify-not-a-bag")));
-            return Ok(verification.finished());
+            return Ok((verification.finished(), None));
         }
     };
     verification.findings.extend(
@@ -99,14 +147,16 @@ pub(super) fn zip(path: &Path, file: Arc<File>, counter: &Counter<'_>) -> Result
             VerifyFinding::error("extra-file", Message::new("verify-extra-outside")).of(&file.path)
         }),
     );
-    let ours = verification.examine(&place, files, counter)?;
+    let (ours, files) = verification.examine(&place, files, counter)?;
+    let misplaced = top.is_none().then_some(Deviation::TopFolder);
     let deviation = match deviation.or(misplaced) {
         None if verification.is_sound() => padding(path, &place, counter)?,
         known => known,
     };
     verification.canonical = deviation.is_none() && outside.is_empty();
     verification.findings.extend(deviation.map(|deviation| VerifyFinding::deviation(&deviation, ours)));
-    Ok(verification.finished())
+    let bag = verification.is_sound().then(|| OpenBag::new(place, files, top.as_deref()));
+    Ok((verification.finished(), bag))
 }
 
 /// The first entry with bits in its data that mean nothing and are not 0.
@@ -121,7 +171,7 @@ fn padding(path: &Path, place: &Place, counter: &Counter<'_>) -> Result<Option<D
     Ok(first.map(|(entry, _)| Deviation::Padding(entry.name.clone())))
 }
 
-fn folder(path: &Path, counter: &Counter<'_>) -> Result<Verification, Error> {
+fn folder(path: &Path, counter: &Counter<'_>) -> Result<(Verification, Option<OpenBag>), Error> {
     let mut verification = Verification::new(path);
     let (place, files, oddities) = Place::folder(path).map_err(|error| Error::read(path, error))?;
     verification.findings.extend(oddities.into_iter().map(|oddity| match oddity {
@@ -130,8 +180,9 @@ fn folder(path: &Path, counter: &Counter<'_>) -> Result<Verification, Error> {
             VerifyFinding::error("bag-name-encoding", Message::new("verify-name-not-unicode")).of(&name)
         }
     }));
-    verification.examine(&place, files, counter)?;
-    Ok(verification)
+    let (_, files) = verification.examine(&place, files, counter)?;
+    let bag = verification.is_sound().then(|| OpenBag::new(place, files, None));
+    Ok((verification, bag))
 }
 
 /// The files below `top`, relative to it, and the others.
@@ -152,6 +203,7 @@ impl Verification {
             canonical: false,
             draft: false,
             seal: Seal::None,
+            recheck: Recheck::None,
             algorithms: Vec::new(),
             files: 0,
             bytes: 0,
@@ -160,13 +212,13 @@ impl Verification {
         }
     }
 
-    /// Checks the bag whose files are given. Whether it says that we made it.
+    /// Checks the bag whose files are given. Whether it says that we made it, and its files in order.
     fn examine(
         &mut self,
         place: &Place,
         files: Vec<PlacedFile>,
         counter: &Counter<'_>,
-    ) -> Result<bool, Error> {
+    ) -> Result<(bool, Vec<PlacedFile>), Error> {
         let path = self.path.clone();
         let files = Files::new(files);
         let bag = Bag { path: &path, place, files: &files };
@@ -178,7 +230,21 @@ impl Verification {
             info::value(&checked.info, info::DRAFT).is_some_and(|value| value.eq_ignore_ascii_case("true"));
         self.algorithms = checked.algorithms.iter().map(|algorithm| algorithm.name()).collect();
         self.info = checked.info;
-        Ok(checked.ours)
+        Ok((checked.ours, files.list))
+    }
+
+    /// The version of sealpack that it says it was made with; none where it does not say that we made it.
+    #[must_use]
+    pub fn own_version(&self) -> Option<&str> {
+        info::own_version(&self.info)
+    }
+
+    /// The same with what checking its content again said.
+    #[must_use]
+    pub fn rechecked(mut self, recheck: Recheck, findings: impl IntoIterator<Item = VerifyFinding>) -> Self {
+        self.recheck = recheck;
+        self.findings.extend(findings);
+        self.finished()
     }
 
     /// Whether nothing is wrong so far.

@@ -9,7 +9,7 @@ mod terms;
 pub use finding::Finding;
 pub use requirements::{Requirement, requirements};
 pub use rules::{Rule, Subject};
-pub use terms::{fact_name, file_size, quantity, short_name};
+pub use terms::{fact_name, fact_value, file_size, quantity, short_name};
 
 use crate::profile::{Profile, RuleSetting, Severity};
 use crate::submission::Manifest;

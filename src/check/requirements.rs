@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::terms::{Place, one_of, short_name, value};
+use super::terms::{Place, fact_value, one_of, short_name};
 use crate::profile::{Indicator, Profile, Severity};
 use crate::text::Message;
 
@@ -207,7 +207,8 @@ impl<'a> Reader<'a> {
         }
         demands.extend(object.get("enum").map(|options| subject(one_of(&place.fact, options))));
         if let Some(constant) = object.get("const") {
-            demands.push(subject(Message::new("demand-const").with("value", value(&place.fact, constant))));
+            demands
+                .push(subject(Message::new("demand-const").with("value", fact_value(&place.fact, constant))));
         }
         if let Some(pattern) = object.get("pattern").and_then(Value::as_str) {
             demands.push(subject(Message::new("demand-pattern").with("pattern", pattern)));

@@ -11,7 +11,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 
 use super::requirements::{at_least, at_most, demand_of};
-use super::terms::{Place, fact_name, format_name, one_of, short_name, value};
+use super::terms::{Place, fact_name, fact_value, format_name, one_of, short_name};
 use crate::profile::{Profile, Severity};
 use crate::text::{Bilingual, Message};
 
@@ -174,7 +174,8 @@ impl<'a> Site<'a> {
         let instance = error.instance();
         let place = &self.place;
         let fact = place.fact.as_slice();
-        let is = |demand| finding(place, demand, Message::new("have").with("value", value(fact, instance)));
+        let is =
+            |demand| finding(place, demand, Message::new("have").with("value", fact_value(fact, instance)));
         let has =
             |demand, value: Message| finding(place, demand, Message::new("have-amount").with("value", value));
         let measures = |demand| has(demand, place.quantity(instance));
@@ -211,7 +212,7 @@ impl<'a> Site<'a> {
             Kind::Format { format } => is(Message::new("demand-format").with("format", format_name(format))),
             Kind::Enum { options } => is(one_of(fact, options)),
             Kind::Constant { expected_value } => {
-                is(Message::new("demand-const").with("value", value(fact, expected_value)))
+                is(Message::new("demand-const").with("value", fact_value(fact, expected_value)))
             }
             Kind::Type { kind } => {
                 let types = match kind {
@@ -231,7 +232,7 @@ impl<'a> Site<'a> {
             Kind::UnevaluatedItems { .. } => plain(Message::new("demand-no-more-items")),
             Kind::FalseSchema => plain(Message::new("demand-absent")),
             Kind::PropertyNames { error } => {
-                plain(Message::new("demand-names").with("name", value(&[], error.instance())))
+                plain(Message::new("demand-names").with("name", fact_value(&[], error.instance())))
             }
             Kind::Not { .. } => plain(Message::new("demand-not").with("demand", self.sub_demand("not"))),
             Kind::AnyOf { .. } => {

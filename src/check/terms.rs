@@ -172,16 +172,17 @@ pub(super) fn format_name(format: &str) -> Message {
 /// The demand to be one of `options`.
 pub(super) fn one_of(fact: &[String], options: &Value) -> Message {
     match options.as_array().map(Vec::as_slice).unwrap_or_default() {
-        [only] => Message::new("demand-const").with("value", value(fact, only)),
+        [only] => Message::new("demand-const").with("value", fact_value(fact, only)),
         options => {
-            let options = options.iter().map(|option| value(fact, option)).collect();
+            let options = options.iter().map(|option| fact_value(fact, option)).collect();
             Message::new("demand-enum").with("options", Message::List(options))
         }
     }
 }
 
 /// A value of a schema or an inventory as people read it.
-pub(super) fn value(fact: &[String], value: &Value) -> Message {
+#[must_use]
+pub fn fact_value(fact: &[String], value: &Value) -> Message {
     match value {
         Value::Bool(truth) => Message::new(if *truth { "value-true" } else { "value-false" }),
         Value::Null => Message::new("value-null"),

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use super::threads::with_jobs;
 use super::{Context, Failure, interrupted, progress};
-use crate::check::{self, Finding, Subject};
-use crate::inventory::{Interrupted, Inventory, Material, Survey, Watch};
+use crate::check::{Finding, Subject};
+use crate::inventory::{Interrupted, Material, Survey, Watch};
 use crate::profile::{Indicator, Kind, Profile};
-use crate::report::{CheckReport, Totals};
+use crate::report::CheckReport;
 use crate::submission::{MANIFEST, Submission};
 use crate::text::Message;
 
@@ -28,17 +28,7 @@ impl Loaded {
 
     /// A report of `findings`.
     pub(super) fn report<'a>(&'a self, findings: &'a [Finding]) -> CheckReport<'a> {
-        let Self { submission, profile, survey } = self;
-        CheckReport { submission, profile, survey, totals: self.totals(), findings }
-    }
-
-    fn totals(&self) -> Totals {
-        let materials = || self.survey.inventories.iter().flat_map(Inventory::materials);
-        Totals {
-            indicators: check::owed(&self.submission.manifest, &self.profile).count(),
-            materials: materials().count(),
-            bytes: materials().map(|(_, material)| material.bytes).sum(),
-        }
+        CheckReport::new(&self.submission, &self.profile, &self.survey, findings)
     }
 }
 

@@ -10,10 +10,10 @@ use super::load::{Loaded, load};
 use super::shared::Jobs;
 use super::threads::with_jobs;
 use super::{Context, Exit, Failure, clock, interrupted, key, progress};
-use crate::archive::{self, Contents, Options, Plan, TagFile};
+use crate::archive::{self, Contents, Options, Plan};
 use crate::check;
-use crate::inventory::{Watch, documents};
-use crate::report::{CheckReport, json, terminal};
+use crate::inventory::Watch;
+use crate::report::{CheckReport, record, terminal};
 use crate::text::{Lang, Message};
 
 #[derive(Debug, Args)]
@@ -86,21 +86,8 @@ fn plan(
 ) -> Plan {
     let manifest = &loaded.submission.manifest;
     let lang = context.asked.or(manifest.lang).unwrap_or(Lang::Zh);
-    let tag = |path: String, content: Vec<u8>| TagFile { path: format!("sealpack/{path}"), content };
-    let inventory = json::pretty(&documents(&loaded.survey.inventories)).into_bytes();
-    let mut tags = vec![
-        tag("findings.json".into(), json::check(report, lang).into_bytes()),
-        tag("inventory.json".into(), inventory),
-        tag("submission.json".into(), loaded.submission.manifest_bytes.clone()),
-    ];
-    let files = loaded.profile.files.iter();
-    tags.extend(files.map(|(name, bytes)| tag(format!("profile/{name}"), bytes.clone())));
-    let mut info = vec![("Source-Organization".to_owned(), manifest.unit.clone())];
-    info.extend(manifest.contact.clone().map(|contact| ("Contact-Name".to_owned(), contact)));
-    info.extend(manifest.title.clone().map(|title| ("External-Description".to_owned(), title)));
-    let profile = format!("{} {}", loaded.profile.name, loaded.profile.version);
-    info.push(("Sealpack-Profile".to_owned(), profile));
-    info.push(("Sealpack-Period".to_owned(), format!("{}/{}", manifest.period.from, manifest.period.to)));
+    let tags = record::tags(report, &loaded.survey.inventories, lang);
+    let info = record::info(report);
     Plan { name: archive::bag_name(&manifest.unit, date), date, payload, tags, info, draft }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn make(
         if interrupted() {
             return Err(Failure::Interrupted);
         }
-        let made = digest::read_once(&material.disk, &interrupted, |bytes| bytes.and_then(thumbnail));
+        let made = digest::read_once(&material.source, &interrupted, |bytes| bytes.and_then(thumbnail));
         // A file that is gone by now is shown without its picture.
         Ok(made.ok().and_then(|(_, made)| made).map(|made| (material.path.clone(), made)))
     };

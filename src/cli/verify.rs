@@ -1,6 +1,6 @@
 //! `sealpack verify FILE…`: whether archives are exactly what was sealed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::Timestamp;
@@ -8,9 +8,10 @@ use jiff::Timestamp;
 use super::shared::{Delivery, Jobs};
 use super::threads::with_jobs;
 use super::{Context, Exit, Failure, interrupted, progress};
-use crate::archive::{self, AllowedSigners, Trust, Verification};
+use crate::archive::{self, AllowedSigners, OpenBag, Trust, Verification};
 use crate::inventory::Watch;
-use crate::profile::Severity;
+use crate::profile::{Profile, Severity};
+use crate::recheck::recheck;
 use crate::report::{json, terminal};
 use crate::text::Message;
 
@@ -22,6 +23,10 @@ pub(super) struct Arguments {
     signers: Option<PathBuf>,
     #[arg(long, value_name = "FILE")]
     seal: Option<PathBuf>,
+    #[arg(long)]
+    recheck: bool,
+    #[arg(long, value_name = "PROFILE", requires = "recheck")]
+    profile: Option<String>,
     #[command(flatten)]
     delivery: Delivery,
     #[arg(long)]
@@ -35,6 +40,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         return Err(Failure::Told(Message::new("error-one-seal")));
     }
     let signers = arguments.signers.as_deref().map(AllowedSigners::read).transpose()?;
+    let profile = arguments.profile.as_deref().map(|name| Profile::named(name, Path::new(""))).transpose()?;
     let trust = Trust { signers: signers.as_ref(), seal: arguments.seal.as_deref(), now: Timestamp::now() };
     let mut verifications: Vec<Verification> = Vec::new();
     let mut failures: Vec<Failure> = Vec::new();
@@ -42,8 +48,14 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         let bar = progress::bar(context, "progress-verifying", bytes);
         let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-        let verified = with_jobs(arguments.jobs.count(), || archive::verify_sealed(path, &trust, watch))?;
+        let verified = with_jobs(arguments.jobs.count(), || archive::verify_open(path, &trust, watch))?;
         bar.finish_and_clear();
+        let verified = match verified {
+            Ok((verification, bag)) if arguments.recheck => {
+                again(verification, bag.as_ref(), profile.as_ref(), arguments, context)?
+            }
+            verified => verified.map(|(verification, _)| verification),
+        };
         match verified {
             Ok(verification) => verifications.push(verification),
             Err(archive::Error::Interrupted) => return Err(Failure::Interrupted),
@@ -66,4 +78,19 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         (Exit::Fine, Some(could_not)) => could_not,
         (verdict, _) => verdict,
     })
+}
+
+/// Checks the content again of what was verified.
+fn again(
+    verification: Verification,
+    bag: Option<&OpenBag>,
+    profile: Option<&Profile>,
+    arguments: &Arguments,
+    context: &Context,
+) -> Result<Result<Verification, archive::Error>, Failure> {
+    let bar = progress::bar(context, "progress-rechecking", verification.bytes);
+    let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
+    let checked = with_jobs(arguments.jobs.count(), || recheck(verification, bag, profile, watch));
+    bar.finish_and_clear();
+    checked
 }

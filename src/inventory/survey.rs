@@ -84,10 +84,12 @@ impl Survey {
                     list.push(material);
                 }
             }
+            // A row cannot mean a folder, a note, or what a program left behind.
             let paths: Vec<&str> = submission
                 .items
                 .iter()
                 .filter(|item| item.indicator.as_deref() == Some(&folder.code))
+                .filter(|item| item.is_content() || item.is_refused())
                 .map(|item| item.path.as_str())
                 .collect();
             let problems = labels.problems(&paths);

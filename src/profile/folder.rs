@@ -12,7 +12,7 @@ use crate::submission::{json, names};
 use crate::text::Bilingual;
 
 /// Largest file of a profile, in bytes; a schema is a few kilobytes.
-const LARGEST_FILE: u64 = 4 << 20;
+pub const LARGEST_FILE: u64 = 4 << 20;
 
 /// Names that a kind cannot have: other properties of an inventory.
 const RESERVED: [&str; 5] = ["formatVersion", "indicator", "folder", "unit", "period"];
@@ -49,7 +49,7 @@ impl Profile {
     }
 
     /// The profile that consists of `files`; `path` is for messages.
-    pub(super) fn from_files(
+    pub fn from_files(
         mut files: BTreeMap<String, Vec<u8>>,
         path: &Path,
         folder: Option<PathBuf>,

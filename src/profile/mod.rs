@@ -17,6 +17,7 @@ use serde_json::Value;
 
 pub use builtin::names as builtin_names;
 pub use error::ProfileError;
+pub use folder::LARGEST_FILE;
 pub use schemas::Schemas;
 pub use severity::Severity;
 

@@ -142,6 +142,7 @@ pub fn verify(verifications: &[Verification], lang: Lang) -> String {
                     Seal::Invalid => "invalid",
                 },
                 "signer": signer(&v.seal),
+                "recheck": v.recheck.name(),
                 "algorithms": v.algorithms,
                 "files": v.files,
                 "bytes": v.bytes,

@@ -4,6 +4,7 @@ pub mod facts;
 pub mod html;
 pub mod json;
 mod paint;
+pub mod record;
 mod sanitize;
 pub mod terminal;
 mod time_left;
@@ -11,8 +12,8 @@ mod time_left;
 pub use paint::Paint;
 pub use sanitize::sanitize;
 
-use crate::check::Finding;
-use crate::inventory::Survey;
+use crate::check::{self, Finding};
+use crate::inventory::{Inventory, Survey};
 use crate::profile::Profile;
 use crate::submission::Submission;
 use crate::text::{Lang, Message};
@@ -30,6 +31,25 @@ pub struct CheckReport<'a> {
     pub totals: Totals,
     /// What was found, sorted.
     pub findings: &'a [Finding],
+}
+
+impl<'a> CheckReport<'a> {
+    /// A report of what was found in a submission.
+    #[must_use]
+    pub fn new(
+        submission: &'a Submission,
+        profile: &'a Profile,
+        survey: &'a Survey,
+        findings: &'a [Finding],
+    ) -> Self {
+        let materials = || survey.inventories.iter().flat_map(Inventory::materials);
+        let totals = Totals {
+            indicators: check::owed(&submission.manifest, profile).count(),
+            materials: materials().count(),
+            bytes: materials().map(|(_, material)| material.bytes).fold(0, u64::saturating_add),
+        };
+        Self { submission, profile, survey, totals, findings }
+    }
 }
 
 /// A message as a sentence of its own: in English it begins with a capital.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::time_left::time_left;
 use super::{CheckReport, Paint, sanitize, sentence};
 use crate::archive::seal::Sealed;
-use crate::archive::{Packed, Seal, Signer, Unpacked, Verification};
+use crate::archive::{Packed, Recheck, Seal, Signer, Unpacked, Verification};
 use crate::check::{self, Finding, Requirement, Rule, file_size};
 use crate::profile::{Indicator, Profile, Severity};
 use crate::submission::Manifest;
@@ -143,6 +143,11 @@ fn one_verification(out: &mut String, v: &Verification, lang: Lang, paint: Paint
     let mut notes = Vec::new();
     if v.draft {
         notes.push(Message::new("verify-draft"));
+    }
+    match v.recheck {
+        Recheck::Agrees => notes.push(Message::new("recheck-agrees")),
+        Recheck::Differs => notes.push(Message::new("recheck-differs")),
+        Recheck::None | Recheck::Impossible => {}
     }
     for note in notes {
         line(out, &paint.wrap("  ", &paint.dim(&note.in_lang(lang))));

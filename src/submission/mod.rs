@@ -79,6 +79,12 @@ impl Item {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 
+    /// Whether this is something that cannot be packed whatever it is for.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        matches!(self.role, Role::Link | Role::Special | Role::Unreadable(_))
+    }
+
     /// Whether this is a file whose content belongs to the submission and goes into an archive.
     #[must_use]
     pub fn is_content(&self) -> bool {

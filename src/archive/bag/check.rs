@@ -142,8 +142,7 @@ impl Bag<'_> {
             Ok(fields) => checked.info = fields,
             Err(message) => checked.findings.push(VerifyFinding::error("bag-info", message).of(INFO)),
         }
-        let agent = info::value(&checked.info, info::SOFTWARE_AGENT).unwrap_or_default();
-        checked.ours = agent.split(' ').next() == Some("sealpack");
+        checked.ours = info::own_version(&checked.info).is_some();
         Ok(())
     }
 

@@ -9,6 +9,9 @@ pub const SOFTWARE_AGENT: &str = "Bag-Software-Agent";
 /// Our label that says `true` in drafts.
 pub const DRAFT: &str = "Sealpack-Draft";
 
+/// The labels of the fields that follow the others in our bags, in their order.
+pub const CLOSING: [&str; 4] = [PAYLOAD_OXUM, BAGGING_DATE, SOFTWARE_AGENT, DRAFT];
+
 /// The file with `fields` in their order. Line breaks and other control characters in values become spaces.
 #[must_use]
 pub fn write(fields: &[(String, String)]) -> String {
@@ -22,7 +25,9 @@ pub fn write(fields: &[(String, String)]) -> String {
     text
 }
 
-fn one_line(text: &str) -> String {
+/// A value as the file can hold it: without line breaks and other control characters.
+#[must_use]
+pub fn one_line(text: &str) -> String {
     let parts: Vec<&str> =
         text.split(char::is_control).map(str::trim).filter(|part| !part.is_empty()).collect();
     parts.join(" ")
@@ -55,6 +60,14 @@ pub fn parse(text: &str) -> Result<Vec<(String, String)>, usize> {
 #[must_use]
 pub fn value<'a>(fields: &'a [(String, String)], label: &str) -> Option<&'a str> {
     fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(label)).map(|(_, value)| value.as_str())
+}
+
+/// The version of sealpack that the bag says it was made with; none where it does not say that we made it.
+#[must_use]
+pub fn own_version(fields: &[(String, String)]) -> Option<&str> {
+    let agent = value(fields, SOFTWARE_AGENT)?;
+    let (name, version) = agent.split_once(' ').unwrap_or((agent, ""));
+    (name == "sealpack").then_some(version.trim())
 }
 
 /// Reads a `Payload-Oxum`: bytes and files.
@@ -93,6 +106,16 @@ mod tests {
         assert_eq!(parse(text).unwrap(), [field("A", "one two"), field("B", "three")]);
         assert_eq!(parse("A: one\nno field\n"), Err(2));
         assert_eq!(parse(" continued\n"), Err(1));
+    }
+
+    #[test]
+    fn our_bags_say_so_by_the_first_word() {
+        for (agent, version) in
+            [("sealpack 0.1.0", Some("0.1.0")), ("sealpack", Some("")), ("sealpacker 1", None), ("", None)]
+        {
+            assert_eq!(own_version(&[field("bag-software-agent", agent)]), version, "{agent}");
+        }
+        assert_eq!(own_version(&[]), None);
     }
 
     #[test]

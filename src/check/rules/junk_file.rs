@@ -16,6 +16,10 @@ impl Rule for JunkFile {
         Severity::Warning
     }
 
+    fn sees_unpacked(&self) -> bool {
+        true
+    }
+
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         for item in subject.submission.items.iter().filter(|item| item.role == Role::Junk) {
             found.at(item.indicator.as_deref(), &item.path, Message::new("finding-junk-file"));

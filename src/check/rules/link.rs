@@ -16,6 +16,10 @@ impl Rule for Link {
         Severity::Error
     }
 
+    fn sees_unpacked(&self) -> bool {
+        true
+    }
+
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         for item in &subject.submission.items {
             let message = match item.role {

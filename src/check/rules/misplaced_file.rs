@@ -16,6 +16,10 @@ impl Rule for MisplacedFile {
         Severity::Error
     }
 
+    fn sees_unpacked(&self) -> bool {
+        true
+    }
+
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         let folders = || {
             let name = |kind: &Kind, lang| kind.folder(lang).to_owned();

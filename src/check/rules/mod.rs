@@ -103,6 +103,11 @@ pub trait Rule: Sync {
     fn options(&self) -> &'static [&'static str] {
         &[]
     }
+    /// Whether it also speaks of what never goes into an archive, so that not all of its findings can be found
+    /// again there.
+    fn sees_unpacked(&self) -> bool {
+        false
+    }
     /// Adds what it finds to `found`.
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>);
 }

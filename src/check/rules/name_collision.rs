@@ -19,6 +19,10 @@ impl Rule for NameCollision {
         Severity::Error
     }
 
+    fn sees_unpacked(&self) -> bool {
+        true
+    }
+
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         let mut groups: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
         // A folder that cannot be entered is there twice: as what it is and as what cannot be read.

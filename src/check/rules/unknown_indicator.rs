@@ -16,6 +16,10 @@ impl Rule for UnknownIndicator {
         Severity::Error
     }
 
+    fn sees_unpacked(&self) -> bool {
+        true
+    }
+
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         for item in &subject.submission.items {
             if let Role::UnknownIndicator(unknown) = &item.role {

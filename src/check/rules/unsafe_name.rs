@@ -16,6 +16,10 @@ impl Rule for UnsafeName {
         Severity::Error
     }
 
+    fn sees_unpacked(&self) -> bool {
+        true
+    }
+
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         for item in &subject.submission.items {
             let message = if !item.unicode {

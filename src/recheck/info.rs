@@ -1,0 +1,78 @@
+//! Whether everything else that an archive says of its material follows from it.
+
+use std::io;
+
+use jiff::civil::Date;
+
+use super::Read;
+use super::told::Told;
+use crate::archive::bag::{DECLARATION, INFO, info};
+use crate::archive::{OpenBag, TagFile, Verification, bag_name};
+use crate::report::record::{self, FINDINGS, INVENTORY, PROFILE};
+use crate::text::{Lang, Message};
+
+/// Files of a bag that are about its bytes; verification has proved them.
+const OF_THE_BAG: [&str; 4] = [DECLARATION, INFO, "manifest-sha256.txt", "tagmanifest-sha256.txt"];
+
+/// Tells which fields of `bag-info.txt`, and whether the name of the bag, are not those of the submission.
+pub(super) fn compare(
+    verification: &Verification,
+    bag: &OpenBag,
+    read: &Read<'_>,
+    date: Date,
+    told: &mut Told,
+) {
+    let rule = "recheck-info";
+    let expected = record::info(&read.report);
+    let stored = &verification.info;
+    let closing = |label: &str| info::CLOSING.iter().any(|known| known.eq_ignore_ascii_case(label));
+    let stored: Vec<_> = stored.iter().filter(|(label, _)| !closing(label)).collect();
+    for (label, value) in &expected {
+        let value = info::one_line(value);
+        let there = stored.iter().find(|(name, _)| name == label).map(|(_, value)| value.clone());
+        if there.as_ref() != Some(&value) {
+            let message = Message::new("recheck-info-field")
+                .with("label", label)
+                .with("stored", there.unwrap_or_default())
+                .with("read", value);
+            told.tell(rule, Some(INFO), message);
+        }
+    }
+    let known = |label: &str| expected.iter().any(|(name, _)| name == label);
+    for (index, (label, value)) in stored.iter().enumerate() {
+        let again = stored.iter().take(index).any(|(name, _)| name == label);
+        if again || !known(label) {
+            let message = Message::new("recheck-info-added").with("label", label).with("stored", value);
+            told.tell(rule, Some(INFO), message);
+        }
+    }
+    let name = bag_name(&read.submission.manifest.unit, date);
+    if let Some(stored) = bag.name().filter(|stored| *stored != name) {
+        let message = Message::new("recheck-bag-name").with("stored", stored).with("read", name);
+        told.tell(rule, None, message);
+    }
+}
+
+/// Tells which of the other tag files are not those that we make.
+pub(super) fn compare_tags(bag: &OpenBag, read: &Read<'_>, lang: Lang, told: &mut Told) -> io::Result<()> {
+    let rule = "recheck-report";
+    // Those were compared already, each by itself.
+    let compared = |path: &str| [INVENTORY, FINDINGS].contains(&path) || path.starts_with(PROFILE);
+    let expected = record::tags(&read.report, &read.survey.inventories, lang);
+    for TagFile { path, content } in expected.iter().filter(|tag| !compared(&tag.path)) {
+        let most = content.len() as u64;
+        if bag.read(path, most)?.as_ref() != Some(content) {
+            let there = bag.tags().any(|(tag, _)| tag == path);
+            let key = if there { "recheck-report-other" } else { "recheck-missing" };
+            told.tell(rule, Some(path), Message::new(key));
+        }
+    }
+    let known = |path: &str| OF_THE_BAG.contains(&path) || expected.iter().any(|tag| tag.path == path);
+    for (path, _) in bag.tags().filter(|(path, _)| !known(path)) {
+        // What is wrong with a profile was said where one was given.
+        if !path.starts_with(PROFILE) || told.count("recheck-profile") == 0 {
+            told.tell(rule, Some(path), Message::new("recheck-report-added"));
+        }
+    }
+    Ok(())
+}
