@@ -83,6 +83,9 @@ fn made_at_run_time() -> Vec<(&'static str, Option<Vec<&'static str>>)> {
         ("type-", Some(vec!["null", "boolean", "integer", "number", "string", "array", "object"])),
         // The rest is the name of a fact, a unit, a reason, an argument: each is in the source by itself.
         ("fact-", None),
+        ("recheck-fact-", Some(vec!["added", "missing"])),
+        ("recheck-finding-", Some(vec!["added", "missing"])),
+        ("recheck-field-", Some(vec!["added", "missing"])),
         ("format-", Some(vec!["date", "date-time", "time", "email", "uri"])),
         ("quantity-", None),
         ("expected-", None),
@@ -220,6 +223,7 @@ fn every_text_that_the_source_names_exists() {
         "progress-",
         "help-heading-",
         "deadline-",
+        "recheck-",
     ];
     for literal in literals() {
         let is_key = shapes.iter().any(|shape| literal.starts_with(shape))

@@ -1,6 +1,7 @@
 //! Archives as the tests look into them, damage and rebuild them: with an independent reader and writer of ZIP
 //! files, never with our own.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
@@ -56,6 +57,55 @@ pub fn foreign() -> Vec<(String, Vec<u8>)> {
         ("bag/manifest-sha256.txt", manifest.as_bytes()),
     ];
     files.map(|(name, content)| (name.to_owned(), content.to_vec())).into()
+}
+
+/// The files of a bag, by their path in it.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// The name of the bag in an archive, and its files.
+pub fn taken_apart(archive: &Path) -> (String, Files) {
+    let entries = entries(archive);
+    let (top, _) = entries[0].0.split_once('/').expect("a folder at the top");
+    let top = top.to_owned();
+    let files = entries.into_iter().map(|(name, content)| (name[top.len() + 1..].to_owned(), content));
+    let files = files.collect();
+    (top, files)
+}
+
+/// Writes all digests and the count of the payload anew, as somebody would who does not want a change to show.
+pub fn cover_up(files: &mut Files) {
+    let oxum = |files: &Files| {
+        let payload = || files.iter().filter(|(path, _)| path.starts_with("data/"));
+        let bytes: usize = payload().map(|(_, content)| content.len()).sum();
+        format!("Payload-Oxum: {bytes}.{}", payload().count())
+    };
+    let line = oxum(files);
+    let info = String::from_utf8(files["bag-info.txt"].clone()).expect("UTF-8");
+    let info = info.lines().map(|old| if old.starts_with("Payload-Oxum:") { line.as_str() } else { old });
+    let info: String = info.map(|line| format!("{line}\n")).collect();
+    files.insert("bag-info.txt".to_owned(), info.into_bytes());
+    for (manifest, of_payload) in [("manifest-sha256.txt", true), ("tagmanifest-sha256.txt", false)] {
+        let listed = files
+            .iter()
+            .filter(|(path, _)| path.starts_with("data/") == of_payload && !path.starts_with("tagmanifest"));
+        let lines: String = listed.map(|(path, content)| format!("{}  {path}\n", sha256(content))).collect();
+        files.insert(manifest.to_owned(), lines.into_bytes());
+    }
+}
+
+/// An archive in our own form with these files, whose date is that of the tests.
+pub fn ours(top: &str, files: &Files) -> Vec<u8> {
+    let date = jiff::civil::date(2026, 7, 1);
+    let mut zip =
+        sealpack::archive::zip::write::ZipWriter::new(Cursor::new(Vec::new()), date).expect("memory");
+    for (path, content) in files {
+        let mut entry = zip.start(&format!("{top}/{path}"), content.len() as u64).expect("an entry");
+        for piece in content.chunks(1 << 20) {
+            entry.write(piece).expect("its content");
+        }
+        entry.finish().expect("its end");
+    }
+    zip.finish().expect("an end").into_inner()
 }
 
 /// The SHA-256 in hexadecimal.
