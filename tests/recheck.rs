@@ -115,7 +115,7 @@ fn rules(result: &Value) -> Vec<(String, String)> {
 /// All messages in one text.
 fn messages(result: &Value) -> String {
     let findings = result["findings"].as_array().unwrap().iter();
-    findings.map(|finding| format!("{}\n", finding["message"].as_str().unwrap())).collect()
+    findings.map(|finding| finding["message"].as_str().unwrap()).collect::<Vec<_>>().join("\n")
 }
 
 fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -204,7 +204,6 @@ fn every_falsified_fact_is_found() {
 fn every_falsified_part_of_the_inventory_is_found() {
     type Change = (fn(&mut Value), &'static [&'static str]);
     let case = Case::good();
-    const INVENTED: &str = "data/A1-公益广告/实景图片/new.jpg";
     let changes: &[Change] = &[
         (|d| d["inventories"][0]["unit"] = json!("模范县"), &[INVENTORY]),
         (|d| d["inventories"][0]["period"]["from"] = json!("2020-01-01"), &[INVENTORY]),
@@ -222,7 +221,7 @@ fn every_falsified_part_of_the_inventory_is_found() {
                 let invented = json!({"path": "A1-公益广告/实景图片/new.jpg", "bytes": 3});
                 d["inventories"][0]["photos"].as_array_mut().unwrap().push(invented);
             },
-            &[INVENTED],
+            &["data/A1-公益广告/实景图片/new.jpg"],
         ),
         (|d| d["inventories"][0]["photos"].as_array_mut().unwrap().push(json!(7)), &[INVENTORY]),
         (
@@ -266,15 +265,17 @@ fn what_only_other_programs_would_read_is_found() {
     }
 }
 
+/// The first finding of a rule.
+fn of<'a>(list: &'a mut [Value], rule: &str) -> &'a mut Value {
+    list.iter_mut().find(|finding| finding["rule"] == rule).unwrap()
+}
+
 #[test]
 fn every_falsified_finding_is_found() {
     type Change = (fn(&mut Vec<Value>), &'static str);
     let case = Case::faulty();
     let (code, honest) = recheck(&case.pack(&["--draft"]), &[]);
     assert_eq!((code, &honest["recheck"], honest["draft"].as_bool()), (0, &json!("agrees"), Some(true)));
-    fn of<'a>(list: &'a mut [Value], rule: &str) -> &'a mut Value {
-        list.iter_mut().find(|finding| finding["rule"] == rule).unwrap()
-    }
     let changes: &[Change] = &[
         (|list| list.retain(|finding| finding["rule"] != "duplicate-file"), "not stored: The same"),
         (
@@ -505,6 +506,7 @@ fn a_difference_from_another_version_says_so() {
 
 #[test]
 fn what_cannot_be_checked_again_is_not_passed() {
+    type Change = (fn(&mut Files), &'static str);
     let case = Case::good();
     let impossible = |archive: &Path, part: &str| {
         let (code, result) = rechecked("en", archive, &[]);
@@ -518,7 +520,7 @@ fn what_cannot_be_checked_again_is_not_passed() {
     let middle = damaged.len() / 2;
     damaged[middle] ^= 1;
     impossible(&case.file("damaged.zip", &damaged), "not whole");
-    let changes: &[(fn(&mut Files), &str)] = &[
+    let changes: &[Change] = &[
         (|files| drop(files.remove("sealpack/submission.json")), "submission.json is missing"),
         (
             |files| drop(files.insert("sealpack/submission.json".into(), b"{".to_vec())),

@@ -57,11 +57,17 @@ impl OpenBag {
         files.map(|file| (file.path.as_str(), file.bytes))
     }
 
+    /// The file at `path`, if there is one.
+    #[must_use]
+    pub fn source(&self, path: &str) -> Option<Source> {
+        let at = self.held.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        Some(Source::Held { holder: self.held.clone(), at })
+    }
+
     /// The content of the file at `path`; nothing where there is none or it has more than `most` bytes.
     pub fn read(&self, path: &str, most: u64) -> io::Result<Option<Vec<u8>>> {
-        let files = &self.held.files;
-        let Ok(at) = files.binary_search_by(|file| file.path.as_str().cmp(path)) else { return Ok(None) };
-        let (content, bytes) = self.held.open(at)?;
+        let Some(source) = self.source(path) else { return Ok(None) };
+        let (content, bytes) = source.open()?;
         if bytes > most {
             return Ok(None);
         }

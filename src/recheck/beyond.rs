@@ -22,6 +22,9 @@ use crate::text::Message;
 /// Rules that judge an indicator's files together: without one of them, their verdict may be another.
 const OF_ALL_FILES: [&str; 2] = ["schema", "caption-problem"];
 
+/// Longest path, in bytes, that a system can have.
+const LONGEST_NAME: usize = 65_535;
+
 /// What cannot be found again.
 pub(super) struct Beyond {
     /// Paths of files and folders that are there.
@@ -109,11 +112,12 @@ impl Beyond {
         let once: HashSet<&str> = listed_paths.iter().copied().collect();
         let more = others.into_iter().chain(self.known.iter().map(String::as_str));
         let more: BTreeSet<&str> = more.filter(|name| !once.contains(name)).collect();
-        for name in listed_paths.into_iter().chain(more) {
+        for name in listed_paths.into_iter().chain(more).filter(|name| name.len() <= LONGEST_NAME) {
             *twins.entry(folded(name)).or_default() += 1;
         }
         let left_out = |name: &str| {
-            !self.known.contains(name)
+            name.len() <= LONGEST_NAME
+                && !self.known.contains(name)
                 && (name.split('/').any(|part| fault(part).is_some())
                     || unreadable.contains(name)
                     || twins.get(&folded(name)).is_some_and(|count| *count > 1))
@@ -171,8 +175,8 @@ impl Beyond {
     fn lacks_files(&self, placed: &Placed<'_>) -> bool {
         let in_indicator = || placed.indicator.is_some_and(|code| self.indicators.contains(code));
         let below = |folder: &str| {
-            let inside = |path: &String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-            self.left_out.iter().any(inside)
+            let below = format!("{folder}/");
+            self.left_out.range(below.clone()..).next().is_some_and(|path| path.starts_with(&below))
         };
         (OF_ALL_FILES.contains(&placed.rule) && in_indicator())
             || (placed.rule == "misplaced-file" && placed.names.iter().any(|folder| below(folder)))

@@ -1,13 +1,13 @@
 //! Whether the stored findings are those that are found again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
 use super::beyond::{Beyond, Placed};
 use super::difference::differences;
 use super::stored::{Stored, written_alike};
-use super::told::Told;
+use super::told::{Told, short};
 use super::{Read, in_bag};
 use crate::check::{Finding, fact_name};
 use crate::profile::Severity;
@@ -25,10 +25,16 @@ pub(super) fn list(document: &Value) -> &[Value] {
 pub(super) fn compare(stored: &Stored, read: &Read<'_>, beyond: &Beyond, told: &mut Told) -> Lang {
     // An archive is in Chinese unless somebody wished otherwise; it does not say what was wished.
     let usual = read.submission.manifest.lang.unwrap_or(Lang::Zh);
+    let other = if usual == Lang::Zh { Lang::En } else { Lang::Zh };
+    let [ours, others] = [usual, other].map(|lang| json::check(&read.report, lang));
+    if let Some((lang, _)) = [(usual, &ours), (other, &others)].into_iter().find(|(_, ours)| stored.is(ours))
+    {
+        return lang;
+    }
     let Some(document) = stored.told(RULE, told) else { return usual };
     let before = told.count(RULE);
-    let other = if usual == Lang::Zh { Lang::En } else { Lang::Zh };
-    let [ours, others] = [usual, other].map(|lang| found_in(read, lang));
+    // They were made from JSON just now.
+    let [ours, others] = [ours, others].map(|text| serde_json::from_str::<Value>(&text).unwrap_or_default());
     let theirs = list(&document.value);
     let (lang, ours) = if matching(theirs, list(&others)) > matching(theirs, list(&ours)) {
         (other, others)
@@ -63,12 +69,6 @@ fn with_findings(mut document: Value, keep: impl Fn(usize, &Value) -> bool) -> V
         });
     }
     document
-}
-
-/// The document of what was found, in `lang`.
-fn found_in(read: &Read<'_>, lang: Lang) -> Value {
-    // It was made from JSON just now.
-    serde_json::from_str(&json::check(&read.report, lang)).unwrap_or_default()
 }
 
 /// How many findings of one list the other has too.
@@ -114,12 +114,12 @@ impl Compared<'_> {
         for number in missing.iter().rev() {
             about.entry(found.get(*number).map(identity).unwrap_or_default()).or_default().push(*number);
         }
-        let mut met = Vec::new();
+        let mut met = HashSet::new();
         for (_, stored) in added {
             let same = about.get_mut(&identity(stored)).and_then(Vec::pop);
             match same.and_then(|number| Some((number, found.get(number)?))) {
                 Some((number, found)) => {
-                    met.push(number);
+                    met.insert(number);
                     self.changed(stored, found, told);
                 }
                 None => self.added(stored, told),
@@ -142,10 +142,10 @@ impl Compared<'_> {
     }
 
     fn added(&self, stored: &Value, told: &mut Told) {
-        let text = |name: &str| stored.get(name).and_then(Value::as_str).unwrap_or("?").to_owned();
+        let text = |name: &str| stored.get(name).and_then(Value::as_str).unwrap_or("?");
         let message = Message::new("recheck-finding-not-found")
-            .with("rule", text("rule"))
-            .with("said", text("message"));
+            .with("rule", short(text("rule")))
+            .with("said", short(text("message")));
         told.tell(RULE, Some(&self.about(stored)), message);
     }
 

@@ -1,11 +1,12 @@
 //! Whether everything else that an archive says of its material follows from it.
 
+use std::collections::HashSet;
 use std::io;
 
 use jiff::civil::Date;
 
 use super::Read;
-use super::told::Told;
+use super::told::{Told, short};
 use crate::archive::bag::{DECLARATION, INFO, info};
 use crate::archive::{OpenBag, TagFile, Verification, bag_name};
 use crate::report::record::{self, FINDINGS, INVENTORY, PROFILE};
@@ -33,22 +34,23 @@ pub(super) fn compare(
         if there.as_ref() != Some(&value) {
             let message = Message::new("recheck-info-field")
                 .with("label", label)
-                .with("stored", there.unwrap_or_default())
+                .with("stored", short(&there.unwrap_or_default()))
                 .with("read", value);
             told.tell(rule, Some(INFO), message);
         }
     }
     let known = |label: &str| expected.iter().any(|(name, _)| name == label);
-    for (index, (label, value)) in stored.iter().enumerate() {
-        let again = stored.iter().take(index).any(|(name, _)| name == label);
-        if again || !known(label) {
-            let message = Message::new("recheck-info-added").with("label", label).with("stored", value);
+    let mut met = HashSet::new();
+    for (label, value) in stored {
+        if !met.insert(label) || !known(label) {
+            let message =
+                Message::new("recheck-info-added").with("label", short(label)).with("stored", short(value));
             told.tell(rule, Some(INFO), message);
         }
     }
     let name = bag_name(&read.submission.manifest.unit, date);
     if let Some(stored) = bag.name().filter(|stored| *stored != name) {
-        let message = Message::new("recheck-bag-name").with("stored", stored).with("read", name);
+        let message = Message::new("recheck-bag-name").with("stored", short(stored)).with("read", name);
         told.tell(rule, None, message);
     }
 }

@@ -1,6 +1,7 @@
 //! Whether the stored inventory says what the files say.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -11,6 +12,7 @@ use super::told::Told;
 use super::{Read, in_bag};
 use crate::check::fact_name;
 use crate::inventory::documents;
+use crate::report::json;
 use crate::submission::Layout;
 use crate::text::Message;
 
@@ -44,9 +46,12 @@ fn inventories(document: &Value) -> &[Value] {
 
 /// Tells where the stored inventory differs from what was read.
 pub(super) fn compare(stored: &Stored, read: &Read<'_>, beyond: &Beyond, told: &mut Told) {
+    let ours = documents(&read.survey.inventories);
+    if stored.is(&json::pretty(&ours)) {
+        return;
+    }
     let Some(document) = stored.told(RULE, told) else { return };
     let before = told.count(RULE);
-    let ours = documents(&read.survey.inventories);
     let theirs = without_left_out(&document.value, beyond);
     let compared = Compared { path: stored.path, read };
     for (number, (a, b)) in pairs(inventories(&theirs), inventories(&ours), "indicator") {
@@ -64,7 +69,10 @@ pub(super) fn compare(stored: &Stored, read: &Read<'_>, beyond: &Beyond, told: &
 }
 
 /// The document without the materials that were left out of a draft.
-fn without_left_out(document: &Value, beyond: &Beyond) -> Value {
+fn without_left_out<'a>(document: &'a Value, beyond: &Beyond) -> Cow<'a, Value> {
+    if beyond.materials().0 == 0 {
+        return Cow::Borrowed(document);
+    }
     let mut document = document.clone();
     let inventories = document.get_mut("inventories").and_then(Value::as_array_mut);
     for inventory in inventories.into_iter().flatten().filter_map(Value::as_object_mut) {
@@ -74,7 +82,7 @@ fn without_left_out(document: &Value, beyond: &Beyond) -> Value {
             });
         }
     }
-    document
+    Cow::Owned(document)
 }
 
 /// What two lists say of the same: those of the first in their order, then those of the second that the first
@@ -121,7 +129,7 @@ impl Compared<'_> {
     fn inventory(&self, stored: &Value, read: &Value, told: &mut Told) {
         let code = read.get("indicator").and_then(Value::as_str).unwrap_or_default();
         let names = read.as_object().into_iter().chain(stored.as_object()).flat_map(|object| object.keys());
-        let names: std::collections::BTreeSet<&String> = names.collect();
+        let names: BTreeSet<&String> = names.collect();
         for name in names {
             let (a, b) = (stored.get(name), read.get(name));
             if let (Some(Value::Array(a)), Some(Value::Array(b))) = (a, b) {

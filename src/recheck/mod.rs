@@ -106,8 +106,10 @@ fn again(
     told: &mut Told,
     watch: Watch<'_>,
 ) -> Result<(), Stop> {
-    let failed =
-        |path: &str, source| Stop::Failed(Error::Read { path: verification.path.join(path), source });
+    let failed = |path: &str, error: io::Error| match error.kind() {
+        io::ErrorKind::Interrupted => Stop::Failed(Error::Interrupted),
+        _ => Stop::Failed(Error::Read { path: verification.path.join(path), source: error }),
+    };
     let bytes = bag.read(SUBMISSION, LARGEST_MANIFEST).map_err(|error| failed(SUBMISSION, error))?;
     let bytes = bytes.ok_or_else(|| Stop::Impossible(Message::new("recheck-no-submission")))?;
     let manifest = Manifest::parse(&bytes, Path::new(SUBMISSION))
@@ -116,18 +118,15 @@ fn again(
     let date: Date = date.ok_or_else(|| Stop::Impossible(Message::new("recheck-no-date")))?;
     let inside = profile::files(bag).map_err(|error| failed("sealpack", error))?;
     let stored_profile;
-    let profile = match given {
-        Some(given) => {
-            profile::compare(&inside, &given.files, told);
-            given
-        }
-        None => {
-            profile::compare_built_in(&inside, &manifest.profile, told);
-            stored_profile = profile::stored(inside)?;
-            &stored_profile
-        }
+    let profile = if let Some(given) = given {
+        profile::compare(&inside, &given.files, told);
+        given
+    } else {
+        profile::compare_built_in(&inside, &manifest.profile, told);
+        stored_profile = profile::stored(inside)?;
+        &stored_profile
     };
-    let read_document = |path| Stored::read(bag, path).map_err(|error| failed(path, error));
+    let read_document = |path| Stored::read(bag, path, watch).map_err(|error| failed(path, error));
     let (inventory, findings) = (read_document(INVENTORY)?, read_document(FINDINGS)?);
     let layout = profile.layout();
     let folders = inventory::folders(&inventory, &layout);

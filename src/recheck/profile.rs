@@ -12,7 +12,7 @@ use crate::report::record::PROFILE as FOLDER;
 use crate::text::{Explain, Message};
 
 /// Most bytes of all files of a profile that are read.
-const LARGEST_PROFILE: u64 = 32 << 20;
+const LARGEST_PROFILE: u64 = 8 << 20;
 
 /// The files of the stored profile by name. One that is too large is left out, and so is missed.
 pub(super) fn files(bag: &OpenBag) -> io::Result<Files> {

@@ -58,7 +58,7 @@ impl Told {
         }
         let mut finding = finding(rule, message);
         if let Some(path) = path {
-            finding = finding.of(path);
+            finding = finding.of(&short(path));
         }
         finding.message = said(finding.message, self.other_version.as_deref());
         self.findings.push(finding);
@@ -78,6 +78,15 @@ impl Told {
             }
         }
         self.findings
+    }
+}
+
+/// A text from an archive, no longer than somebody wants to read. Paths that can be real are not cut.
+pub(super) fn short(text: &str) -> String {
+    const LONGEST: usize = 1000;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }
 

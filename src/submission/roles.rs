@@ -121,13 +121,14 @@ impl Roles<'_> {
                     }
                 }
             },
-            Some(Place::Indicator(code)) => match self.layout.kind_of(name) {
-                Some(kind) => Place::Kind { indicator: code, kind: kind.to_owned() },
-                None => {
+            Some(Place::Indicator(code)) => {
+                if let Some(kind) = self.layout.kind_of(name) {
+                    Place::Kind { indicator: code, kind: kind.to_owned() }
+                } else {
                     item.role = Role::Misplaced(Misplaced::Folder(0));
                     Place::Other { indicator: Some(code), folder: here }
                 }
-            },
+            }
             Some(other) => other,
         })
     }

@@ -82,14 +82,16 @@ pub fn cover_up(files: &mut Files) {
     let line = oxum(files);
     let info = String::from_utf8(files["bag-info.txt"].clone()).expect("UTF-8");
     let info = info.lines().map(|old| if old.starts_with("Payload-Oxum:") { line.as_str() } else { old });
-    let info: String = info.map(|line| format!("{line}\n")).collect();
-    files.insert("bag-info.txt".to_owned(), info.into_bytes());
+    let info: Vec<&str> = info.chain([""]).collect();
+    let info = info.join("\n").into_bytes();
+    files.insert("bag-info.txt".to_owned(), info);
     for (manifest, of_payload) in [("manifest-sha256.txt", true), ("tagmanifest-sha256.txt", false)] {
         let listed = files
             .iter()
             .filter(|(path, _)| path.starts_with("data/") == of_payload && !path.starts_with("tagmanifest"));
-        let lines: String = listed.map(|(path, content)| format!("{}  {path}\n", sha256(content))).collect();
-        files.insert(manifest.to_owned(), lines.into_bytes());
+        let lines: Vec<String> =
+            listed.map(|(path, content)| format!("{}  {path}\n", sha256(content))).collect();
+        files.insert(manifest.to_owned(), lines.concat().into_bytes());
     }
 }
 
