@@ -22,6 +22,7 @@ pub mod pdf;
 pub mod personal;
 mod placeholders;
 pub mod png;
+mod printed;
 mod sheets;
 pub mod table;
 pub mod text;

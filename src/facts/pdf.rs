@@ -6,9 +6,8 @@
 //! - `file` tries every place and hands the file to the parser in a form in which it has nothing to repair.
 //! - `decode` undoes the filters of streams, with bounds that the parser does not have.
 //! - `pages` walks the page tree, `content` runs what pages draw, `font`, `encoding` and `widths` tell what codes
-//!   mean.
-//! - `layout` puts glyphs into lines, `rows` makes text of each, `paragraphs` joins those that belong together,
-//!   for which `labels` knows how items begin and `path` where tables are ruled.
+//!   mean, `path` where tables are ruled.
+//! - `printed`, which is for OFD as well, makes lines and paragraphs out of glyphs.
 //!
 //! Pictures are never decoded. All work is charged to one budget, so that no file takes long.
 
@@ -17,12 +16,8 @@ mod decode;
 mod encoding;
 mod file;
 mod font;
-mod labels;
-mod layout;
 mod pages;
-mod paragraphs;
 mod path;
-mod rows;
 #[cfg(test)]
 mod tests;
 mod widths;
@@ -36,9 +31,9 @@ use self::content::Reader;
 use self::decode::Budget;
 use self::file::File;
 use self::pages::Shelf;
-use self::paragraphs::Paragraphs;
 use super::PageSize;
 use super::damage::{Damage, Reason};
+use super::printed::Paragraphs;
 
 /// What reading one document may cost, in bytes decoded, looked at and run; a book of 500 pages takes some 50 MB.
 /// All of it spent on the slowest content takes about two seconds.
@@ -95,7 +90,8 @@ fn examine(bytes: &[u8], pdf: &mut Pdf) -> Result<(), Damage> {
         first.get_or_insert(sheet);
         let lines = reader.page(page, resources, budget)?;
         pictures |= lines.pictures;
-        paragraphs.page(lines, sheet.shown());
+        let shown = sheet.shown().map(|area| [(area.x0, area.y0), (area.x1, area.y1)]);
+        paragraphs.page(lines, shown);
         Ok(())
     });
     pdf.page_size = first.and_then(|sheet| sheet.size()).map(|(width, height)| millimetres(width, height));

@@ -10,10 +10,10 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, ObjRef, Object, 
 use super::decode::{Budget, MAX_STREAM};
 use super::file::File;
 use super::font::{Font, Shared};
-use super::layout::{Lines, Spot};
 use super::pages::{Resources, Shelf};
 use super::path::Path;
 use crate::facts::damage::Reason;
+use crate::facts::printed::{IDENTITY, Lines, Matrix, Spot, multiply};
 
 /// Forms within forms.
 const MAX_FORMS: usize = 12;
@@ -23,20 +23,6 @@ const MAX_SAVED: usize = 256;
 const LINE: usize = 1 << 8;
 /// What an instruction that looks something up costs besides its bytes.
 const LOOK_UP: usize = 1 << 10;
-
-pub(super) type Matrix = [f64; 6];
-const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-
-fn multiply(a: Matrix, b: Matrix) -> Matrix {
-    [
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    ]
-}
 
 /// The graphics state, of which only what moves text.
 #[derive(Clone)]

@@ -1,7 +1,6 @@
 //! The straight lines that a page draws, which frame the cells of tables (ISO 32000-2, 8.5).
 
-use super::content::Matrix;
-use super::layout::{Lines, Rule};
+use crate::facts::printed::{Lines, Matrix, Rule, place};
 
 /// Edges kept of one path.
 const MAX_EDGES: usize = 500;
@@ -37,7 +36,6 @@ impl Path {
     }
 
     pub(super) fn paint(&mut self, ctm: Matrix, lines: &mut Lines) {
-        let place = |(x, y)| (x * ctm[0] + y * ctm[2] + ctm[4], x * ctm[1] + y * ctm[3] + ctm[5]);
-        self.edges.drain(..).for_each(|edge| lines.rule(edge.map(place)));
+        self.edges.drain(..).for_each(|edge| lines.rule(edge.map(|end| place(end, ctm))));
     }
 }

@@ -197,28 +197,3 @@ fn turned_text() {
         );
     }
 }
-
-#[test]
-fn labels() {
-    use super::super::labels::label;
-    for (text, end) in [
-        ("一、概况", Some("一、")),
-        ("（十二）概况", Some("（十二）")),
-        ("(3) item", Some("(3)")),
-        ("3.落实", Some("3.")),
-        ("3.5万元", None),
-        ("12）落实", Some("12）")),
-        ("第三条 落实", Some("第三条")),
-        ("第三方评估", None),
-        ("①落实", Some("①")),
-        ("• item", Some("•")),
-        ("- item", Some("-")),
-        ("-5度", None),
-        ("a) item", Some("a)")),
-        ("2026年3月", None),
-        ("十分重要", None),
-        ("", None),
-    ] {
-        assert_eq!(label(text), end.map(str::len), "{text}");
-    }
-}

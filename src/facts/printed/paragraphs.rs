@@ -1,14 +1,12 @@
 //! From printed lines to paragraphs.
 //!
-//! A PDF says where glyphs stand and not what belongs together. A line break inside a paragraph is told by its
+//! A page says where glyphs stand and not what belongs together. A line break inside a paragraph is told by its
 //! place: the line before it has no room for what comes next, and the line after it begins at the margin. Both
 //! margins are known only from the lines around. Where that is not plain, the break stays: two paragraphs made
 //! one are a wrong fact, a paragraph in two lines is not.
 //!
 //! All distances are along and across the line, in the page's units; so vertical writing and turned pages are
 //! no different.
-
-use hayro_syntax::object::Rect;
 
 use super::layout::{Lines, Rule, turned};
 use super::rows::{Row, is_letter, is_wide};
@@ -30,10 +28,13 @@ const PROOF: usize = 3;
 /// So many lines of the same length are a text; fewer may be a list of slogans.
 const MANY: usize = 8;
 
+/// A part of a page's space, by two opposite corners.
+pub(in crate::facts) type Area = [(f64, f64); 2];
+
 /// The text of a document, a line for each paragraph.
 #[derive(Default)]
-pub(super) struct Paragraphs {
-    pub(super) text: String,
+pub(in crate::facts) struct Paragraphs {
+    pub(in crate::facts) text: String,
     rows: usize,
     /// The last line of the page before, where its paragraph may go on, with its margins.
     open: Option<(Row, Column)>,
@@ -48,7 +49,7 @@ struct Column {
 
 impl Paragraphs {
     /// Appends a page; `shown` is the part of its space that is seen.
-    pub(super) fn page(&mut self, mut lines: Lines, shown: Option<Rect>) {
+    pub(in crate::facts) fn page(&mut self, mut lines: Lines, shown: Option<Area>) {
         let rows = lines.rows();
         self.rows = self.rows.saturating_add(rows.len());
         let known = self.rows <= MAX_ROWS;
@@ -83,7 +84,7 @@ impl Paragraphs {
 struct Page<'p> {
     rows: &'p [Row],
     rules: &'p [Rule],
-    shown: Option<Rect>,
+    shown: Option<Area>,
 }
 
 impl Page<'_> {
@@ -220,7 +221,7 @@ impl<'p> Around<'p> {
 
     /// The margins, if enough lines end at the right one, or if it is as far from the edge of the page as the
     /// left one.
-    fn column(&self, shown: Option<Rect>, row: &Row) -> Option<Column> {
+    fn column(&self, shown: Option<Area>, row: &Row) -> Option<Column> {
         let size = row.size;
         let mut ends: Vec<f64> = self.mates.iter().map(|(mate, _)| mate.edge).collect();
         ends.sort_unstable_by(|a, b| b.total_cmp(a));
@@ -235,8 +236,7 @@ impl<'p> Around<'p> {
             });
         let even = || {
             let shown = shown?;
-            let corners =
-                [(shown.x0, shown.y0), (shown.x1, shown.y1)].map(|corner| turned(corner, row.direction).0);
+            let corners = shown.map(|corner| turned(corner, row.direction).0);
             let edges = corners[0] + corners[1];
             let across_page = (corners[0] - corners[1]).abs();
             // Half a font size of slack for margins that differ a little.

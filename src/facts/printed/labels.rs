@@ -45,3 +45,32 @@ fn number(text: &str) -> Option<usize> {
     };
     (1..=15).contains(&length).then_some(length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_an_item_is_told_from_what_begins_a_sentence() {
+        for (text, end) in [
+            ("一、概况", Some("一、")),
+            ("（十二）概况", Some("（十二）")),
+            ("(3) item", Some("(3)")),
+            ("3.落实", Some("3.")),
+            ("3.5万元", None),
+            ("12）落实", Some("12）")),
+            ("第三条 落实", Some("第三条")),
+            ("第三方评估", None),
+            ("①落实", Some("①")),
+            ("• item", Some("•")),
+            ("- item", Some("-")),
+            ("-5度", None),
+            ("a) item", Some("a)")),
+            ("2026年3月", None),
+            ("十分重要", None),
+            ("", None),
+        ] {
+            assert_eq!(label(text), end.map(str::len), "{text}");
+        }
+    }
+}

@@ -14,19 +14,20 @@ const LINES_BACK: usize = 48;
 const LINES_ON: usize = 4;
 /// Ruled lines kept of one page.
 const MAX_RULES: usize = 500;
+
 /// Where a glyph stands: its origin and the direction of writing in the page's space, its advance and size.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Spot {
-    pub(super) x: f64,
-    pub(super) y: f64,
+pub(in crate::facts) struct Spot {
+    pub(in crate::facts) x: f64,
+    pub(in crate::facts) y: f64,
     /// Unit vector along the line.
-    pub(super) direction: (f64, f64),
-    pub(super) advance: f64,
-    pub(super) size: f64,
+    pub(in crate::facts) direction: (f64, f64),
+    pub(in crate::facts) advance: f64,
+    pub(in crate::facts) size: f64,
 }
 
 /// A straight line that the page draws, by its ends.
-pub(super) type Rule = [(f64, f64); 2];
+pub(in crate::facts) type Rule = [(f64, f64); 2];
 
 #[derive(Debug)]
 pub(super) struct Glyph {
@@ -49,19 +50,19 @@ pub(super) struct Line {
 
 /// What one page shows, as far as its text needs it.
 #[derive(Default)]
-pub(super) struct Lines {
+pub(in crate::facts) struct Lines {
     found: Vec<Line>,
     text: String,
     glyphs: usize,
     /// Frames of tables and the like.
     pub(super) rules: Vec<Rule>,
     /// Whether the page draws a picture.
-    pub(super) pictures: bool,
+    pub(in crate::facts) pictures: bool,
 }
 
 impl Lines {
     /// Adds what a glyph says.
-    pub(super) fn add(&mut self, text: &str, spot: Spot) {
+    pub(in crate::facts) fn add(&mut self, text: &str, spot: Spot) {
         let finite = [spot.x, spot.y, spot.advance, spot.size].into_iter().all(f64::is_finite);
         if text.is_empty() || !finite || self.glyphs >= MAX_GLYPHS {
             return;
@@ -107,14 +108,14 @@ impl Lines {
     }
 
     /// Adds a straight line.
-    pub(super) fn rule(&mut self, rule: Rule) {
+    pub(in crate::facts) fn rule(&mut self, rule: Rule) {
         if self.rules.len() < MAX_RULES {
             self.rules.push(rule);
         }
     }
 
     /// How many lines were found.
-    pub(super) fn count(&self) -> usize {
+    pub(in crate::facts) fn count(&self) -> usize {
         self.found.len()
     }
 
