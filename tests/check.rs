@@ -125,6 +125,22 @@ fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// A small OFD, with one more file inside.
+fn ofd(text: &str, other: &str) -> Vec<u8> {
+    let page = format!(
+        r#"<Page><Content><Layer><TextObject Boundary="20 20 170 9" Size="5"><TextCode X="0" Y="5">{text}</TextCode></TextObject></Layer></Content></Page>"#
+    );
+    zip_of(&[
+        ("OFD.xml", b"<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>"),
+        (
+            "Doc_0/Document.xml",
+            br#"<Document><Pages><Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></Pages></Document>"#,
+        ),
+        ("Doc_0/Pages/Page_0/Content.xml", page.as_bytes()),
+        (other, b"<x/>"),
+    ])
+}
+
 fn xlsx(cell: &str) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     book.add_worksheet().write_string(0, 0, cell).unwrap();
@@ -453,6 +469,18 @@ fn unsupported_format_says_how_to_convert() {
         assert!(fix.contains(part), "{name}: {fix}");
     }
     assert!(of(&report("f.rtf")).contains("DOCX"));
+}
+
+#[test]
+fn ofd_is_taken_as_a_text() {
+    let folder = clean();
+    folder.write(&report("a.ofd"), &ofd("我县广泛开展公益广告宣传。", "Doc_0/Res/a.xml"));
+    folder.write(&report("b.ofd"), &ofd("XX县于2026年3月开展活动。", "Doc_0/Res/b.xml"));
+    folder.write(&report("c.ofd"), &ofd("我县", "Encryptions.xml"));
+    let [placeholder, encrypted] = [("placeholder-text", report("b.ofd")), ("damaged", report("c.ofd"))];
+    let found = expect(&folder, &[(placeholder.0, Some(&placeholder.1)), (encrypted.0, Some(&encrypted.1))]);
+    let message = found[1]["message"].as_str().unwrap();
+    assert!(message.contains("password") || message.contains("encrypted"), "{message}");
 }
 
 /// The places to cut `length` bytes at: each of the first and last few, and many between.

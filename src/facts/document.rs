@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::mention::Mention;
+use super::ofd::{self, Ofd};
 use super::pdf::{self, Pdf};
 use super::personal::{self, PersonalNumber};
 use super::years::{self, Year};
@@ -67,6 +68,14 @@ pub(super) fn from_pdf(bytes: &[u8]) -> Facts {
     let text = pdf.text.map(|text| Text::new(text, pdf.pages, pdf.title));
     let Pdf { pages, page_size, scanned, .. } = pdf;
     Facts { pages, page_size, scanned, text, ..judged(pdf.damage) }
+}
+
+/// Facts of an OFD.
+pub(super) fn from_ofd(bytes: &[u8]) -> Facts {
+    let ofd = ofd::read(bytes);
+    let text = ofd.text.map(|text| Text::new(text, ofd.pages, ofd.title));
+    let Ofd { pages, page_size, scanned, .. } = ofd;
+    Facts { pages, page_size, scanned, text, ..judged(ofd.damage) }
 }
 
 /// Facts of a plain text.

@@ -18,6 +18,7 @@ pub mod image;
 pub mod inflate;
 pub mod jpeg;
 pub mod mention;
+pub mod ofd;
 pub mod pdf;
 pub mod personal;
 mod placeholders;
@@ -79,7 +80,7 @@ pub struct Facts {
 #[must_use]
 pub fn supported(media: Media) -> &'static [Format] {
     match media {
-        Media::Text => &[Format::Docx, Format::Pdf, Format::Txt],
+        Media::Text => &[Format::Docx, Format::Pdf, Format::Ofd, Format::Txt],
         Media::Image => &[Format::Jpeg, Format::Png],
         Media::Table => &[Format::Xlsx, Format::Xls, Format::Ods, Format::Txt],
         Media::Any => &[],
@@ -105,13 +106,14 @@ fn read_as(format: Option<Format>, bytes: &[u8]) -> Facts {
         Some(Format::Png) => image::from_png(bytes),
         Some(Format::Docx) => document::from_docx(bytes),
         Some(Format::Pdf) => document::from_pdf(bytes),
+        Some(Format::Ofd) => document::from_ofd(bytes),
         Some(Format::Txt) => document::from_txt(bytes),
         Some(format @ (Format::Xlsx | Format::Ods)) => office_table(format, bytes),
         Some(Format::Xls) => match table::read(Format::Xls, bytes) {
             Ok(table) => Facts { table: Some(table), ..judged(None) },
             Err(damage) => judged(Some(damage)),
         },
-        Some(Format::Pptx | Format::Odt | Format::Ofd | Format::Zip) => {
+        Some(Format::Pptx | Format::Odt | Format::Zip) => {
             judged(container::Container::open(bytes).and_then(|mut container| container.check_all()).err())
         }
         _ if format::is_encrypted_office(bytes) => judged(Some(Damage::whole(Reason::Encrypted))),

@@ -54,7 +54,6 @@ const ELSEWHERE: &str = "finding-unsupported-here";
 fn convert(format: Format, media: Media) -> &'static str {
     match (media, format) {
         (Media::Text, Format::Doc | Format::Odt | Format::Rtf) => "finding-unsupported-word",
-        (Media::Text, Format::Ofd) => "finding-unsupported-ofd",
         (Media::Image, Format::Heic | Format::Avif) => "finding-unsupported-heic",
         (Media::Image, Format::Gif | Format::Bmp | Format::Tiff | Format::Webp) => {
             "finding-unsupported-image"

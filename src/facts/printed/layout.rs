@@ -4,6 +4,7 @@
 //! Within a line glyphs are put in order of their place, since writers draw the digits of one font and the
 //! characters of another apart.
 
+use super::matrix::{Matrix, place};
 use super::rows::{Row, row};
 
 /// Glyphs kept of one page; a page of a newspaper has some 20,000.
@@ -24,6 +25,26 @@ pub(in crate::facts) struct Spot {
     pub(in crate::facts) direction: (f64, f64),
     pub(in crate::facts) advance: f64,
     pub(in crate::facts) size: f64,
+}
+
+impl Spot {
+    /// Where it stands after its surroundings are placed; nothing if they have no extent.
+    pub(in crate::facts) fn moved(self, m: Matrix) -> Option<Self> {
+        let turned = |(x, y): (f64, f64)| (x * m[0] + y * m[2], x * m[1] + y * m[3]);
+        // A square root is the same on every processor; `hypot` need not be.
+        let length = |(x, y): (f64, f64)| (x * x + y * y).sqrt();
+        let (dx, dy) = self.direction;
+        let (along, across) = (turned((dx, dy)), turned((-dy, dx)));
+        let stretched = length(along);
+        let (x, y) = place((self.x, self.y), m);
+        (stretched > 0.0 && stretched.is_finite()).then(|| Self {
+            x,
+            y,
+            direction: (along.0 / stretched, along.1 / stretched),
+            advance: self.advance * stretched,
+            size: self.size * length(across),
+        })
+    }
 }
 
 /// A straight line that the page draws, by its ends.

@@ -12,4 +12,4 @@ mod rows;
 
 pub(super) use layout::{Lines, Rule, Spot};
 pub(super) use matrix::{IDENTITY, Matrix, multiply, place};
-pub(super) use paragraphs::Paragraphs;
+pub(super) use paragraphs::{Area, Paragraphs};
