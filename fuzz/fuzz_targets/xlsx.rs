@@ -1,12 +1,13 @@
-//! Tables in XLSX, read as caption sheets.
+//! Tables in XLSX, XLS and ODS: their facts, and captions in them.
 #![no_main]
 
-use sealpack::facts::captions;
-use sealpack_fuzz::{captions::check, container};
+use sealpack::facts::{self, Format, captions};
+use sealpack_fuzz::{captions::check, container, invariants};
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| {
     let file = container::file(input);
-    if file.starts_with(b"PK") {
+    if matches!(facts::format::detect(&file), Some(Format::Xlsx | Format::Xls | Format::Ods)) {
+        invariants::facts(&facts::read(&file), &file);
         check(&captions::read(&file), &file);
     }
 });
