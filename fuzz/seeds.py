@@ -114,6 +114,71 @@ def documents():
     return zipped(small)
 
 
+# OFD documents
+
+
+def ofd_element(name, inside, attributes=""):
+    return f'<ofd:{name} xmlns:ofd="http://www.ofdspec.org/2016" {attributes}>{inside}</ofd:{name}>'
+
+
+def ofd_text(y, said, attributes="", deltas='DeltaX="g 30 5"'):
+    code = f'<ofd:TextCode X="0" Y="5" {deltas}>{said}</ofd:TextCode>'
+    return f'<ofd:TextObject ID="7" Boundary="20 {y} 170 8" Font="3" Size="5" {attributes}>{code}</ofd:TextObject>'
+
+
+def ofd_layers(*layers):
+    inside = "".join(f'<ofd:Layer Type="{kind}">{objects}</ofd:Layer>' for kind, objects in layers)
+    return f"<ofd:Content>{inside}</ofd:Content>"
+
+
+def ofd(*pages, common="", titles=("公益广告",), **more):
+    body = "".join(
+        f"<ofd:DocBody><ofd:DocInfo><ofd:Title>{title}</ofd:Title></ofd:DocInfo>"
+        "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+        for title in titles
+    )
+    area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+    listing = "".join(f'<ofd:Page ID="{i}" BaseLoc="P{i}.xml"/>' for i in range(len(pages)))
+    document = f"<ofd:CommonData>{area}{common}</ofd:CommonData><ofd:Pages>{listing}</ofd:Pages>"
+    parts = {"OFD.xml": ofd_element("OFD", body), "Doc_0/Document.xml": ofd_element("Document", document)}
+    parts |= {f"Doc_0/P{i}.xml": ofd_element("Page", page) for i, page in enumerate(pages)}
+    return parts | more
+
+
+def ofds():
+    lines = "".join(ofd_text(30 + 9 * i, "我县在主要街道和公园设置公益广告展示文明城市创建的内容请") for i in range(4))
+    text = ofd_layers(("Body", lines + ofd_text(80, "2026年3月5日 a &amp; b")))
+    columns = ofd_text(20, "文明城市", 'ReadDirection="90" CTM="0 1 -1 0 50 0"', 'DeltaY="5 5 5"')
+    columns += ofd_text(20, "不见", 'Visible="false" HScale="0.5"', 'DeltaX="1 g 2 3"')
+    lined = '<ofd:PathObject Boundary="20 20 9 9"><ofd:AbbreviatedData>M 0 0 L 9 0 Q 1 2 3 4 B 1 2 3 4 5 6 '
+    lined += "A 1 2 3 4 5 6 7 C</ofd:AbbreviatedData></ofd:PathObject>"
+    unit = f'<ofd:CompositeGraphicUnit ID="5"><ofd:Content>{ofd_text(0, "图中")}</ofd:Content></ofd:CompositeGraphicUnit>'
+    media = '<ofd:MultiMedia ID="6"><ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia>'
+    resources = f"<ofd:CompositeGraphicUnits>{unit}</ofd:CompositeGraphicUnits><ofd:MultiMedias>{media}</ofd:MultiMedias>"
+    drawn = '<ofd:CompositeObject ResourceID="5" Boundary="20 90 9 9" CTM="2 0 0 2 0 0"/>'
+    drawn += '<ofd:ImageObject ResourceID="6" Boundary="0 0 210 297"/>'
+    used = '<ofd:Template TemplateID="2" ZOrder="Foreground"/><ofd:PageRes>Res.xml</ofd:PageRes>'
+    whole = ofd(
+        used + ofd_layers(("Background", lined), ("Foreground", drawn), ("Body", lines)),
+        text,
+        common='<ofd:TemplatePage ID="2" BaseLoc="T.xml"/><ofd:DocumentRes>/Doc_0/Res.xml</ofd:DocumentRes>',
+        **{
+            "Doc_0/T.xml": ofd_element("Page", ofd_layers(("Body", ofd_text(270, "落款")))),
+            "Doc_0/Res.xml": ofd_element("Res", resources, 'BaseLoc="Res"'),
+            "Doc_0/Res/a.png": "x",
+        },
+    )
+    write("ofd", "small.ofd", zipped(ofd(text)))
+    write("ofd", "whole.ofd", zipped(whole, stored=["OFD.xml"]))
+    write("ofd", "small", listed(ofd(ofd_layers(("Body", ofd_text(30, "文"))))))
+    write("ofd", "whole", listed(whole))
+    write("ofd", "columns", listed(ofd(ofd_layers(("Body", columns)))))
+    write("ofd", "documents", listed(ofd(text, titles=("一", "二"))))
+    area = "<ofd:Area><ofd:PhysicalBox>0 0 420 297</ofd:PhysicalBox></ofd:Area>"
+    write("ofd", "scan", listed(whole | {"Doc_0/P0.xml": ofd_element("Page", area + ofd_layers(("Body", drawn)))}))
+    return zipped(ofd(text))
+
+
 # Tables
 
 
@@ -355,7 +420,7 @@ def compound():
     return header + table + directory
 
 
-def anything(word, table, pdf, jpeg):
+def anything(word, page, table, pdf, jpeg):
     write("any", "word.docx", word)
     write("any", "table.xlsx", table)
     write("any", "file.pdf", pdf)
@@ -364,10 +429,10 @@ def anything(word, table, pdf, jpeg):
     write("any", "text.txt", "公益广告说明\n我县2026年3月5日开展活动。".encode("gb18030"))
     write("any", "phone.heic", struct.pack(">I", 24) + b"ftypmif1\0\0\0\0mif1heic")
     write("any", "text.odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}, ["mimetype"]))
-    write("any", "page.ofd", zipped({"OFD.xml": "<ofd:OFD xmlns:ofd='x'/>", "Doc_0/Document.xml": "<x/>"}))
+    write("any", "page.ofd", page)
 
 
 if __name__ == "__main__":
-    word, table, pdf, jpeg = documents(), tables(), pdfs(), pictures()
+    word, page, table, pdf, jpeg = documents(), ofds(), tables(), pdfs(), pictures()
     captions()
-    anything(word, table, pdf, jpeg)
+    anything(word, page, table, pdf, jpeg)
