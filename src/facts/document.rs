@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::markdown::{self, Markdown};
 use super::mention::Mention;
 use super::ofd::{self, Ofd};
 use super::pdf::{self, Pdf};
@@ -83,7 +84,11 @@ pub(super) fn from_txt(bytes: &[u8]) -> Facts {
     match text::decode(bytes) {
         Some(content) => {
             let table = table::of_text(&content);
-            Facts { text: Some(Text::new(content, None, None)), table, ..judged(None) }
+            let (content, title) = match markdown::read(&content) {
+                Some(Markdown { title, text }) => (text, title),
+                None => (content, None),
+            };
+            Facts { text: Some(Text::new(content, None, title)), table, ..judged(None) }
         }
         None => judged(Some(Damage::whole(Reason::DataCorrupt))),
     }

@@ -17,6 +17,7 @@ pub mod format;
 pub mod image;
 pub mod inflate;
 pub mod jpeg;
+mod markdown;
 pub mod mention;
 pub mod ofd;
 pub mod pdf;
