@@ -125,6 +125,43 @@ fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// A compound file, as of old office programs, with one empty stream of this name ([MS-CFB]).
+fn compound(stream: &str) -> Vec<u8> {
+    let words = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+    let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    bytes.extend([0; 16]);
+    bytes.extend(words(&[
+        0x0003_003e,
+        0x0009_fffe,
+        6,
+        0,
+        0,
+        1,
+        1,
+        0,
+        4096,
+        0xffff_fffe,
+        0,
+        0xffff_fffe,
+        0,
+        0,
+    ]));
+    bytes.resize(512, 0xff);
+    bytes.extend(words(&[0xffff_fffd, 0xffff_fffe]));
+    bytes.resize(1024, 0xff);
+    for (name, kind, child) in [("Root Entry", 5, 1), (stream, 2, u32::MAX)] {
+        let start = bytes.len();
+        bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes.resize(start + 64, 0);
+        bytes.extend(u16::try_from(2 * name.len() + 2).unwrap().to_le_bytes());
+        bytes.extend([kind, 1]);
+        bytes.extend(words(&[u32::MAX, u32::MAX, child]));
+        bytes.resize(start + 128, 0);
+    }
+    bytes.resize(1536, 0);
+    bytes
+}
+
 /// A small OFD, with one more file inside.
 fn ofd(text: &str, other: &str) -> Vec<u8> {
     let page = format!(
@@ -458,17 +495,35 @@ fn unsupported_format_says_how_to_convert() {
     for (name, bytes, _) in &cases {
         folder.write(&photo(name), bytes);
     }
-    folder.write(&report("f.rtf"), b"{\\rtf1 text}");
+    let texts: [(&str, Vec<u8>, &str, &str); 9] = [
+        ("f.rtf", b"{\\rtf1 text}".to_vec(), "RTF", "DOCX"),
+        ("g.doc", compound("WordDocument"), "DOC", "DOCX"),
+        ("h.wps", compound("WordDocument"), "WPS", "DOCX"),
+        ("i.xls", compound("Workbook"), "XLS", "export it as PDF"),
+        ("j.et", compound("Workbook"), "ET", "export it as PDF"),
+        ("k.ppt", compound("PowerPoint Document"), "PPT", "PowerPoint"),
+        ("l.dps", compound("PowerPoint Document"), "DPS", "PowerPoint"),
+        ("m.xlsx", xlsx("单位"), "XLSX", "folder for tables"),
+        ("n.pptx", zip_of(&[("_rels/.rels", b"<x/>"), ("ppt/presentation.xml", b"<x/>")]), "PPTX", "PDF"),
+    ];
+    for (name, bytes, ..) in &texts {
+        folder.write(&report(name), bytes);
+    }
     let found = findings(&folder);
     let of = |path: &str| {
         let finding = found.iter().find(|f| f["rule"] == "unsupported-format" && f["path"] == path);
-        finding.unwrap_or_else(|| panic!("{path} is missing: {found:#?}"))["fix"].as_str().unwrap().to_owned()
+        let finding = finding.unwrap_or_else(|| panic!("{path} is missing: {found:#?}"));
+        ["message", "fix"].map(|what| finding[what].as_str().unwrap().to_owned())
     };
     for (name, _, part) in &cases {
-        let fix = of(&photo(name));
+        let [_, fix] = of(&photo(name));
         assert!(fix.contains(part), "{name}: {fix}");
     }
-    assert!(of(&report("f.rtf")).contains("DOCX"));
+    for (name, _, format, part) in &texts {
+        let [message, fix] = of(&report(name));
+        let named = message.split(' ').any(|word| word == *format);
+        assert!(named && fix.contains(part) && fix.matches(". ").count() == 0, "{name}: {message} {fix}");
+    }
 }
 
 #[test]

@@ -26,10 +26,17 @@ impl Rule for UnsupportedFormat {
             let message = match material.facts.format {
                 Some(format) if supported.contains(&format) => continue,
                 Some(format) => {
-                    Message::new(convert(format, kind.media)).with("format", format.name().to_uppercase())
+                    let name = extension(&material.path)
+                        .filter(|extension| Format::of_extension(extension) == Some(format))
+                        .unwrap_or_else(|| format.name().to_owned());
+                    Message::new(convert(format, kind.media)).with("format", name.to_uppercase())
                 }
                 // An extension that we know and a content that we do not is a mismatch.
-                None if known_extension(&material.path) => continue,
+                None if extension(&material.path)
+                    .is_some_and(|known| Format::of_extension(&known).is_some()) =>
+                {
+                    continue;
+                }
                 None => Message::new("finding-unsupported-unknown"),
             };
             let formats = supported.iter().map(|format| Message::Plain(format.name().to_uppercase()));
@@ -54,6 +61,8 @@ const ELSEWHERE: &str = "finding-unsupported-here";
 fn convert(format: Format, media: Media) -> &'static str {
     match (media, format) {
         (Media::Text, Format::Doc | Format::Odt | Format::Rtf) => "finding-unsupported-word",
+        (Media::Text, Format::Ppt | Format::Pptx) => "finding-unsupported-slides",
+        (Media::Text, Format::Xls | Format::Xlsx | Format::Ods) => "finding-unsupported-sheet",
         (Media::Image, Format::Heic | Format::Avif) => "finding-unsupported-heic",
         (Media::Image, Format::Gif | Format::Bmp | Format::Tiff | Format::Webp) => {
             "finding-unsupported-image"
@@ -63,7 +72,7 @@ fn convert(format: Format, media: Media) -> &'static str {
     }
 }
 
-fn known_extension(path: &str) -> bool {
-    path.rsplit_once('.')
-        .is_some_and(|(_, extension)| Format::of_extension(&extension.to_lowercase()).is_some())
+/// The extension of a file, in lower case.
+fn extension(path: &str) -> Option<String> {
+    path.rsplit_once('.').map(|(_, extension)| extension.to_lowercase())
 }
