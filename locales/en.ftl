@@ -1015,7 +1015,7 @@ help-heading-commands = Commands
 help-heading-arguments = Arguments
 help-heading-options = Options
 help-main = sealpack (封装): checks submission material, seals it into an archive to submit, and lets anyone verify that archive.
-    .after = Exit codes: 0 fine; 1 errors found or not verified; 2 could not run; 130 interrupted.
+    .after = Exit codes: 0 fine; 1 errors found, not verified, or different; 2 could not run; 130 interrupted.
 help-help = Show this help
 help-version = Show the version
 help-lang = Language: zh or en (default: SEALPACK_LANG, then the locale)
@@ -1054,6 +1054,11 @@ help-verify-strict = Archives not in the canonical form fail too
 help-unpack = Verify an archive, then unpack it into a new folder
 help-unpack-archive = The archive
 help-unpack-dir = The folder to make; it must not exist
+help-diff = Show what changed between two archives or folders: files, submission.json, profile, findings
+    .after = Exit codes: 0 no differences; 1 differences; 2 could not compare, for example because an archive does not verify; 130 interrupted.
+help-diff-old = How it was: an archive, the folder of an unpacked one, or a submission's folder
+help-diff-new = How it is: any of these too
+help-diff-today = Take this day for today when checking a submission's folder
 help-verify-signers = List of signers (OpenSSH's allowed_signers): demands a seal by one of them
 help-verify-seal = The seal (default: the archive's name with .sig added)
 help-verify-recheck = Check the content again: facts, findings and profile must be what the archive says they are
@@ -1113,6 +1118,8 @@ error-archive-too-many-files = Too many files: { $count }; an archive takes 1,00
     .fix = Pack the material in several parts.
 error-archive-read-back = “{ $path }” was written but did not read back as it should, and was not kept: { $problem }
     .fix = The disk may be failing. Pack again to another disk; if that does not help, please report it.
+error-archive-not-verified = “{ $path }” does not verify; nothing was compared
+    .fix = See what is wrong with it: sealpack verify "{ $path }"
 error-archive-not-an-archive = “{ $path }” is not a ZIP archive
     .fix = Check that it is the right file. If it was sent to you, have it sent again.
 archive-problem-other-content = its content is not the material
@@ -1454,3 +1461,68 @@ recheck-beyond-files = { $n ->
     [one] One file was left out of this draft, and cannot be checked again
    *[other] { $n } files were left out of this draft, and cannot be checked again
  }
+## What changed
+
+diff-same = No differences: { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}, { $size }
+diff-verdict = Differences: { $changes }
+diff-count-added = { $n ->
+    [one] { $n } file added
+   *[other] { $n } files added
+}
+diff-count-removed = { $n ->
+    [one] { $n } file removed
+   *[other] { $n } files removed
+}
+diff-count-changed = { $n ->
+    [one] { $n } file changed
+   *[other] { $n } files changed
+}
+diff-count-moved = { $n ->
+    [one] { $n } file moved or renamed
+   *[other] { $n } files moved or renamed
+}
+diff-count-gone = { $n ->
+    [one] { $n } finding gone
+   *[other] { $n } findings gone
+}
+diff-count-come = { $n ->
+    [one] { $n } new finding
+   *[other] { $n } new findings
+}
+diff-now-draft = it is a draft now
+diff-now-final = it is no longer a draft
+diff-submission-changed = submission.json changed
+diff-profile-changed = the profile changed
+diff-old = old{"  "}
+diff-new = new{"  "}
+diff-side = { $path } ({ $form }): { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}, { $size }
+diff-submission = submission folder
+diff-archive = archive
+diff-draft-archive = archive, a draft
+diff-bag = bag folder
+diff-draft-bag = bag folder, a draft
+diff-findings-unknown = Findings were not compared: “{ $path }” says nothing of its findings.
+diff-field = { $field }: { $old } → { $new }
+diff-no-value = (none)
+diff-period = { $from } to { $to }
+diff-field-profile = profile
+diff-field-unit = unit
+diff-field-title = title
+diff-field-period = period
+diff-field-deadline = deadline
+diff-field-contact = contact
+diff-field-indicators = indicators
+diff-field-lang = language
+diff-profile = Profile
+diff-no-indicator = Files that belong to no indicator
+diff-indicator = indicator { $code }
+diff-gone = Findings gone
+diff-come = New findings
+error-diff-folder = “{ $path }” is neither a submission (no submission.json) nor a bag (no bagit.txt)
+    .fix = Name an archive, the folder of an unpacked archive, or a submission's folder.

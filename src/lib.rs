@@ -20,7 +20,7 @@
 //! - [`check`]: from facts to findings. What schemas refuse is put into the field's words; what schemas cannot
 //!   express (the same file twice) are rules, one file each. Rules know nothing of reports.
 //! - [`archive`]: the sealed ZIP: a `BagIt` bag, written in one canonical way and read with suspicion; its seal, an
-//!   SSH signature.
+//!   SSH signature; what changed between two of them.
 //! - [`report`]: findings and verifications for people and machines.
 //! - [`recheck`]: what an archive says of its content, held against what its files say.
 //! - [`cli`]: one file per command. Nobody else prints.

@@ -91,6 +91,7 @@ fn made_at_run_time() -> Vec<(&'static str, Option<Vec<&'static str>>)> {
         ("expected-", None),
         ("damage-", None),
         ("help-", None),
+        ("diff-field-", None),
     ]
 }
 
@@ -262,7 +263,8 @@ fn every_error_and_finding_says_what_to_do() {
     }
 }
 
-const COMMANDS: [&str; 8] = ["init", "check", "inventory", "pack", "seal", "verify", "unpack", "explain"];
+const COMMANDS: [&str; 9] =
+    ["init", "check", "inventory", "pack", "seal", "verify", "unpack", "diff", "explain"];
 
 fn help(lang: &str, command: Option<&str>) -> String {
     let run = sealpack(lang).args(command).arg("--help").env_remove("COLUMNS").output();
@@ -365,6 +367,7 @@ fn the_main_help_in_chinese() {
       seal       给已有的归档签名；先验证，不通过则拒绝
       verify     验证归档或解开的文件夹：结构、每个文件的校验值、是否缺少或多出
       unpack     先验证归档，再解到新建的文件夹
+      diff       比较两份归档或文件夹：文件、submission.json、规范和问题有哪些变化
       explain    说明规则：查什么、为什么、怎么改、怎么调整
 
     选项:
@@ -373,7 +376,7 @@ fn the_main_help_in_chinese() {
       -h, --help          显示帮助
       -V, --version       显示版本
 
-    退出码：0 正常；1 有错误或验证未通过；2 无法运行；130 被中断。
+    退出码：0 正常；1 有错误、验证未通过或有差异；2 无法运行；130 被中断。
     ");
 }
 
@@ -396,6 +399,8 @@ fn the_main_help_in_english() {
       verify     Verify archives or unpacked bags: structure, every digest, nothing
                  missing, nothing extra
       unpack     Verify an archive, then unpack it into a new folder
+      diff       Show what changed between two archives or folders: files,
+                 submission.json, profile, findings
       explain    Explain rules: what they find, why it matters, how to fix it, how
                  to switch them
 
@@ -406,8 +411,8 @@ fn the_main_help_in_english() {
       -h, --help          Show this help
       -V, --version       Show the version
 
-    Exit codes: 0 fine; 1 errors found or not verified; 2 could not run; 130
-    interrupted.
+    Exit codes: 0 fine; 1 errors found, not verified, or different; 2 could not run;
+    130 interrupted.
     ");
 }
 

@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{Folder, outcome, png, repository, sealpack};
+use common::{Folder, bag, outcome, png, repository, sealpack};
 use jsonschema::{Draft, Resource, Validator};
 use sealpack::check::rules;
 use serde_json::{Value, json};
@@ -99,7 +99,7 @@ fn every_schema_is_one_and_has_an_address_after_its_file() {
 
 #[test]
 fn the_schemas_refuse_what_is_not_in_them() {
-    for name in ["check", "file", "inventories", "profile", "submission", "verify", "finding"] {
+    for name in ["check", "diff", "file", "inventories", "profile", "submission", "verify", "finding"] {
         let schema = format!("{name}.schema.json");
         assert!(!validator(&schema).is_valid(&json!({})), "{schema}");
         assert!(!validator(&schema).is_valid(&json!({"formatVersion": 1, "surprise": true})), "{schema}");
@@ -173,6 +173,38 @@ fn the_result_of_verify_for_archives_good_and_bad() {
     assert_eq!(bad["archives"][0]["verified"], false);
     assert!(!bad["archives"][0]["findings"].as_array().expect("findings").is_empty());
     valid("verify.schema.json", &bad);
+}
+
+#[test]
+fn the_result_of_diff_whatever_is_compared() {
+    let folder = folder();
+    let zip = folder.temp.path().join("a.zip");
+    let packed = sealpack("zh").args(["pack", "--draft", "-o"]).arg(&zip).arg(&folder.root).output();
+    assert_eq!(outcome(&packed.expect("the binary runs")).0, 0);
+    let foreign = folder.temp.path().join("foreign.zip");
+    fs::write(&foreign, bag::zip_of(&bag::foreign())).expect("written");
+    let diff = |old: &Path| {
+        let args = ["diff", "--format", "json", old.to_str().expect("a path")];
+        let result = output(&args, &folder.root);
+        valid("diff.schema.json", &result);
+        result
+    };
+    assert_eq!(diff(&zip)["same"], true);
+    assert_eq!(diff(&foreign)["findings"], Value::Null);
+    folder.manifest(&json!({"unit": "另一县", "indicators": ["A1", "B1"]}));
+    let a = folder.root.join("A1-公益广告/实景图片");
+    fs::rename(a.join("again.png"), folder.root.join("B1-文明交通/实景图片/again.png")).expect("renamed");
+    fs::remove_file(folder.root.join("top.txt")).expect("removed");
+    folder.write("A1-公益广告/说明报告/报告.txt", b"other");
+    folder.write("A1-公益广告/说明报告/更多.txt", b"more");
+    fs::write(folder.temp.path().join("profile/indicator.schema.json"), "{}").expect("written");
+    let result = diff(&zip);
+    let counts = json!({"added": 1, "removed": 1, "changed": 1, "moved": 1});
+    for (sort, count) in counts.as_object().expect("an object") {
+        assert_eq!(&result["summary"][sort], count, "{sort}");
+    }
+    assert_eq!(result["submission"].as_array().expect("a list").len(), 6, "{result:#}");
+    assert_eq!(result["profileFiles"], json!([{"name": "indicator.schema.json", "change": "changed"}]));
 }
 
 #[test]

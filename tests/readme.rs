@@ -363,7 +363,7 @@ fn the_page_on_profiles_names_every_rule_with_its_severity_and_every_fact() {
 #[test]
 fn the_changelog_names_every_command_and_rule() {
     let text = page("CHANGELOG.md");
-    for command in ["init", "check", "inventory", "pack", "verify", "explain"] {
+    for command in ["init", "check", "inventory", "pack", "verify", "unpack", "diff", "explain"] {
         assert!(text.contains(&format!("`sealpack {command}`")), "{command}");
     }
     for rule in sealpack::check::rules::ALL {

@@ -64,7 +64,7 @@ pub fn bag_name(unit: &str, date: Date) -> String {
 
 /// The bytes of a SHA-256 in hexadecimal.
 fn digest(hex: &str) -> Option<[u8; 32]> {
-    Digest::parse(Algorithm::Sha256, hex)?.as_bytes().try_into().ok()
+    Digest::parse(Algorithm::Sha256, hex)?.sha256()
 }
 
 #[cfg(test)]

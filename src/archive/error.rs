@@ -80,6 +80,11 @@ pub enum Error {
     },
     /// The key cannot seal.
     Key(KeyError),
+    /// Something is wrong with an archive or bag that must be whole.
+    NotVerified {
+        /// The file or folder.
+        path: PathBuf,
+    },
     /// The file is no ZIP file at all.
     NotAnArchive {
         /// The file.
@@ -149,6 +154,7 @@ impl Explain for Error {
             Self::OldSeal { path } => about("error-archive-old-seal", path),
             Self::NotASeal { path } => about("error-archive-not-a-seal", path),
             Self::Key(error) => error.message(),
+            Self::NotVerified { path } => about("error-archive-not-verified", path),
             Self::NotAnArchive { path } => about("error-archive-not-an-archive", path),
         }
     }

@@ -3,6 +3,7 @@
 //! - [`pack`](pack()) seals material into an archive, the same bytes for the same input;
 //! - [`verify`](verify()) proves that an archive or a bag folder is whole;
 //! - [`unpack`](unpack()) takes a whole archive apart;
+//! - [`diff`] says what changed between two archives or folders;
 //! - [`mod@seal`] signs an archive, and says whose signatures count;
 //! - [`bag`] knows the layout and the files of a bag, [`zip`] the bytes of the container.
 //!
@@ -10,6 +11,7 @@
 
 pub mod bag;
 mod contents;
+pub mod diff;
 mod error;
 mod finding;
 mod open;

@@ -16,7 +16,6 @@ pub(crate) fn localised(command: Command, lang: Lang) -> Command {
     let mut command = describe(command, "main", lang)
         .subcommand_help_heading(word("help-heading-commands"))
         .max_term_width(80)
-        .after_help(word("help-main.after"))
         .arg(
             Arg::new("version")
                 .long("version")
@@ -45,8 +44,13 @@ fn describe(command: Command, name: &str, lang: Lang) -> Command {
         let usage = usage.trim_start_matches("Usage:").replace("[OPTIONS]", &word("help-options-word"));
         command = command.override_usage(format!("sealpack {}", usage.trim()));
     }
-    for id in ids {
+    if let Some(after) = Message::new(format!("help-{name}.after")).try_in_lang(lang) {
+        command = command.after_help(textwrap::fill(&after, 80));
+    }
+    for (place, id) in ids.into_iter().enumerate() {
         command = command.mut_arg(&id, |arg| {
+            // Under a heading of their own arguments would be in the order of the alphabet.
+            let arg = if arg.is_positional() { arg.display_order(place) } else { arg };
             let own = Message::new(format!("help-{name}-{id}")).try_in_lang(lang);
             let heading = if arg.is_positional() { "help-heading-arguments" } else { "help-heading-options" };
             let hide = arg.get_action().takes_values();

@@ -2,6 +2,7 @@
 
 mod check;
 mod clock;
+mod diff;
 mod exit;
 mod explain;
 mod failure;
@@ -58,6 +59,7 @@ enum Command {
     Seal(seal::Arguments),
     Verify(verify::Arguments),
     Unpack(unpack::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
 }
 
@@ -96,6 +98,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Seal(arguments) => seal::run(&arguments, &context),
         Command::Verify(arguments) => verify::run(&arguments, &context),
         Command::Unpack(arguments) => unpack::run(&arguments, &context),
+        Command::Diff(arguments) => diff::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
     };
     outcome.unwrap_or_else(|failure| failure.tell(&context))

@@ -1,16 +1,21 @@
 //! Results for machines. The forms are published in `schemas/`.
 
+mod difference;
+
+pub use difference::difference;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{CheckReport, sentence};
+use crate::archive::diff::StatedFinding;
 use crate::archive::{Seal, Verification, VerifyFinding};
 use crate::check::{self, Finding};
 use crate::profile::Severity;
 use crate::submission::Period;
 use crate::text::Lang;
 
-/// Version of the forms of `check` and `verify`.
+/// Version of the forms of `check`, `verify` and `diff`.
 const FORMAT_VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -65,6 +70,22 @@ impl<'a> FindingJson<'a> {
     fn of(finding: &'a Finding, lang: Lang) -> Self {
         Self {
             rule: finding.rule,
+            severity: finding.severity,
+            indicator: finding.indicator.as_deref(),
+            path: finding.path.as_deref(),
+            related: &finding.related,
+            pointer: finding.pointer.as_deref(),
+            keyword: finding.keyword.as_deref(),
+            schema_pointer: finding.schema_pointer.as_deref(),
+            message: sentence(&finding.message, lang),
+            fix: finding.fix.as_ref().and_then(|fix| fix.try_in_lang(lang)),
+            responsible: &finding.responsible,
+        }
+    }
+
+    fn of_stated(finding: &'a StatedFinding, lang: Lang) -> Self {
+        Self {
+            rule: &finding.rule,
             severity: finding.severity,
             indicator: finding.indicator.as_deref(),
             path: finding.path.as_deref(),

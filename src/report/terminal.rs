@@ -1,5 +1,9 @@
 //! Results for a terminal, readable at 80 columns.
 
+mod difference;
+
+pub use difference::difference;
+
 use std::fmt::Write;
 
 use jiff::Timestamp;

@@ -100,7 +100,9 @@ impl Explain for ManifestError {
     }
 }
 
-const FIELDS: [&str; 8] = ["profile", "unit", "title", "period", "deadline", "contact", "indicators", "lang"];
+/// The fields there are.
+pub(crate) const FIELDS: [&str; 8] =
+    ["profile", "unit", "title", "period", "deadline", "contact", "indicators", "lang"];
 
 impl Manifest {
     /// Reads the bytes of a `submission.json`; `path` is for messages. A byte order mark, which Windows

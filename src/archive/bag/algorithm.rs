@@ -96,6 +96,12 @@ impl Digest {
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
+
+    /// Its bytes, where it is as long as a SHA-256.
+    #[must_use]
+    pub fn sha256(&self) -> Option<[u8; 32]> {
+        self.0.as_ref().try_into().ok()
+    }
 }
 
 impl From<[u8; 32]> for Digest {
