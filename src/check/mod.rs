@@ -11,16 +11,19 @@ pub use requirements::{Requirement, requirements};
 pub use rules::{Rule, Subject};
 pub use terms::{fact_name, fact_value, file_size, quantity, short_name};
 
+use crate::facts::Format;
 use crate::profile::{Profile, RuleSetting, Severity};
 use crate::submission::Manifest;
 use crate::text::{Explain, Lang, Message};
 
-/// What a profile says of rules and cannot mean.
+/// What a profile says of rules and formats and cannot mean.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message().in_lang(Lang::En))]
-pub enum RuleMistake {
+pub enum ProfileMistake {
     /// A rule that does not exist.
     UnknownRule(String),
+    /// A format that does not exist, which a kind takes.
+    UnknownFormat(String),
     /// An option that the rule does not have.
     UnknownOption {
         /// The rule.
@@ -37,12 +40,16 @@ pub enum RuleMistake {
     },
 }
 
-impl Explain for RuleMistake {
+impl Explain for ProfileMistake {
     fn message(&self) -> Message {
         match self {
             Self::UnknownRule(name) => {
                 let known: Vec<_> = rules::ALL.iter().map(|rule| rule.name()).collect();
                 Message::new("error-unknown-rule").with("rule", name).with("known", known.join(", "))
+            }
+            Self::UnknownFormat(name) => {
+                let known = Format::ALL.map(Format::name);
+                Message::new("error-unknown-format").with("format", name).with("known", known.join(", "))
             }
             Self::UnknownOption { rule, option } => {
                 Message::new("error-rule-option").with("rule", *rule).with("option", option)
@@ -56,13 +63,18 @@ impl Explain for RuleMistake {
 
 /// All findings about `subject`, sorted by indicator (the profile's order), path and rule. Findings that
 /// belong to no indicator come first.
-pub fn check(subject: &Subject<'_>) -> Result<Vec<Finding>, RuleMistake> {
+pub fn check(subject: &Subject<'_>) -> Result<Vec<Finding>, ProfileMistake> {
     let profile = subject.profile;
     for (name, setting) in &profile.rules {
-        let rule = rules::by_name(name).ok_or_else(|| RuleMistake::UnknownRule(name.clone()))?;
+        let rule = rules::by_name(name).ok_or_else(|| ProfileMistake::UnknownRule(name.clone()))?;
         if let RuleSetting::On { options, .. } = setting {
             rules::check_options(rule, options, profile)?;
         }
+    }
+    let formats = profile.kinds.iter().filter_map(|kind| kind.formats.as_ref()).flatten();
+    let is_known = |name: &str| Format::ALL.iter().any(|format| format.name() == name);
+    if let Some(name) = formats.into_iter().find(|name| !is_known(name)) {
+        return Err(ProfileMistake::UnknownFormat(name.clone()));
     }
     let mut findings = Vec::new();
     for rule in rules::ALL {

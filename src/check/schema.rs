@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::requirements::{at_least, at_most, demand_of};
 use super::terms::{Place, fact_name, fact_value, format_name, one_of, short_name};
-use crate::profile::{Profile, Severity};
+use crate::profile::{Media, Profile, Severity};
 use crate::text::{Bilingual, Message};
 
 /// One refusal.
@@ -130,7 +130,10 @@ impl<'a> Site<'a> {
                 Some("text") => "fix-schema-text",
                 Some("image") => "fix-schema-image",
                 Some("bytes") => "fix-schema-bytes",
-                Some("format") => "fix-schema-format",
+                Some("format") => match self.place.kind.map(|kind| kind.media) {
+                    Some(Media::Image) => "fix-schema-picture-format",
+                    _ => "fix-schema-format",
+                },
                 _ => "fix-schema-file",
             },
         };

@@ -11,6 +11,8 @@ use jiff::civil::{Date, DateTime};
 
 /// The longest block that is read. A JPEG segment holds 64 KiB; PNG's chunk may be longer.
 const MOST_BYTES: usize = 4 << 20;
+/// The longest TIFF file that is read, its pixels and all: twice a picture of 12 megapixels without compression.
+const MOST_FILE_BYTES: usize = 72 << 20;
 /// The most entries that the directories of a block may have together. Honest ones have under 300, and no
 /// more than 5,461 fit into 64 KiB without overlapping.
 const MOST_ENTRIES: usize = 16_384;
@@ -22,8 +24,8 @@ const MOST_TEXT_BYTES: usize = 64 << 10;
 pub struct Exif {
     /// How the stored picture is to be turned, 1 to 8 (4.6.4 A, Orientation). 1 when absent or invalid.
     pub orientation: u8,
-    /// When the picture was taken, in the camera's local time: `DateTimeOriginal`, else `DateTimeDigitized`.
-    /// `DateTime` is never used, since editing changes it.
+    /// When the picture was taken, in the camera's local time: `DateTimeOriginal`, else `DateTimeDigitized`, with
+    /// the fraction of a second that belongs to it. `DateTime` is never used, since editing changes it.
     pub taken_at: Option<DateTime>,
     /// The offset of [`Self::taken_at`] from UTC, such as `+08:00`.
     pub taken_at_offset: Option<String>,
@@ -67,8 +69,17 @@ impl Default for Exif {
 /// read is absent.
 #[must_use]
 pub fn read(tiff: &[u8]) -> Exif {
-    let tiff = tiff.strip_prefix(b"Exif\0\0").unwrap_or(tiff);
-    if tiff.len() > MOST_BYTES || !is_modest(tiff) {
+    read_up_to(MOST_BYTES, tiff.strip_prefix(b"Exif\0\0").unwrap_or(tiff))
+}
+
+/// Reads what EXIF says in a TIFF file.
+#[must_use]
+pub fn read_file(tiff: &[u8]) -> Exif {
+    read_up_to(MOST_FILE_BYTES, tiff)
+}
+
+fn read_up_to(most_bytes: usize, tiff: &[u8]) -> Exif {
+    if tiff.len() > most_bytes || !is_modest(tiff) {
         return Exif::default();
     }
     let read = Reader::new().continue_on_error(true).read_raw(tiff.to_vec());
@@ -214,16 +225,24 @@ fn camera(make: Option<String>, model: Option<String>) -> Option<String> {
     Some(if repeats { model.clone() } else { format!("{make} {model}") })
 }
 
-/// The moment and its offset, which belong together.
+/// The moment and its offset. Fraction and offset count with the moment that they belong to only.
 fn taken(fields: &exif::Exif) -> (Option<DateTime>, Option<String>) {
-    for (moment, offset) in
-        [(Tag::DateTimeOriginal, Tag::OffsetTimeOriginal), (Tag::DateTimeDigitized, Tag::OffsetTimeDigitized)]
-    {
+    let original = [Tag::DateTimeOriginal, Tag::SubSecTimeOriginal, Tag::OffsetTimeOriginal];
+    let digitized = [Tag::DateTimeDigitized, Tag::SubSecTimeDigitized, Tag::OffsetTimeDigitized];
+    for [moment, fraction, offset] in [original, digitized] {
         if let Some(moment) = text(fields, moment).and_then(|text| parse_moment(&text)) {
-            return (Some(moment), text(fields, offset).and_then(|text| parse_offset(&text)));
+            let nanoseconds = text(fields, fraction).and_then(|text| parse_fraction(&text)).unwrap_or(0);
+            let exact = moment.with().subsec_nanosecond(nanoseconds).build().unwrap_or(moment);
+            return (Some(exact), text(fields, offset).and_then(|text| parse_offset(&text)));
         }
     }
     (None, None)
+}
+
+/// The digits after the decimal point of a second (4.6.6, `SubSecTime`), as nanoseconds.
+fn parse_fraction(digits: &str) -> Option<i32> {
+    let right = (1..=9).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    format!("{digits:0<9}").parse().ok().filter(|_| right)
 }
 
 /// A day that is written in the form of one and does not exist. Clocks that were never set write a year before

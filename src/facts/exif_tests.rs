@@ -77,6 +77,8 @@ const SOFTWARE: u16 = 0x131;
 const CHANGED: u16 = 0x132;
 const ORIGINAL: u16 = 0x9003;
 const DIGITIZED: u16 = 0x9004;
+const FRACTION_ORIGINAL: u16 = 0x9291;
+const FRACTION_DIGITIZED: u16 = 0x9292;
 const OFFSET_ORIGINAL: u16 = 0x9011;
 const OFFSET_DIGITIZED: u16 = 0x9012;
 const COMMENT: u16 = 0x9286;
@@ -188,6 +190,32 @@ fn the_moment_of_digitizing_stands_in_with_its_own_offset() {
     assert_eq!(found.taken_at_offset.as_deref(), Some("+08:00"));
     let found = read(&block(&[(CHANGED, Text(b"2027:01:01 00:00:00\0"))], &fields[2..], &[]));
     assert_eq!((found.taken_at, found.taken_at_offset), (None, None));
+}
+
+#[test]
+fn fractions_of_a_second_belong_to_their_moment() {
+    let fields = |digits| [(ORIGINAL, Text(b"2026:03:05 09:12:33\0")), (FRACTION_ORIGINAL, Text(digits))];
+    for (digits, expected) in [
+        (&b"123\0"[..], ".123"),
+        (b"5\0", ".5"),
+        (b"05 \0", ".05"),
+        (b"123456789\0", ".123456789"),
+        (b"000\0", ""),
+        (b"\0", ""),
+        (b"   \0", ""),
+        (b"1234567891\0", ""),
+        (b"-12\0", ""),
+        (b"1.2\0", ""),
+    ] {
+        let found = read(&block(&[], &fields(digits), &[])).taken_at.unwrap().to_string();
+        assert_eq!(found, format!("2026-03-05T09:12:33{expected}"));
+    }
+    let digitized = [
+        (DIGITIZED, Text(b"2026:03:05 09:12:33\0")),
+        (FRACTION_ORIGINAL, Text(b"1\0")),
+        (FRACTION_DIGITIZED, Text(b"250\0")),
+    ];
+    assert_eq!(read(&block(&[], &digitized, &[])).taken_at.unwrap().to_string(), "2026-03-05T09:12:33.25");
 }
 
 #[test]

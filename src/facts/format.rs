@@ -96,7 +96,7 @@ impl Format {
     }
 
     /// All formats.
-    const ALL: [Self; 24] = [
+    pub const ALL: [Self; 24] = [
         Self::Jpeg,
         Self::Png,
         Self::Gif,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::exif::{self, Exif};
-use super::{Facts, jpeg, judged, png};
+use super::{Damage, Facts, bmp, gif, heif, jpeg, judged, png, tiff, webp};
 
 /// Facts of a picture. Property names and units are those of `schemas/inventory.schema.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -36,12 +36,16 @@ pub struct Image {
     /// Where it was taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gps: Option<exif::Gps>,
+    /// Bytes after the end of the picture, where there are any: phones put motion video and further pictures
+    /// there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trailing_bytes: Option<u64>,
 }
 
 impl Image {
     /// A picture of `width` × `height` stored pixels; orientations 5 to 8 stand on their side (EXIF 2.32,
     /// section 4.6.4, Orientation).
-    fn new(width: u32, height: u32, exif: Exif) -> Self {
+    fn new(width: u32, height: u32, exif: Exif, trailing_bytes: u64) -> Self {
         let (width, height) = if exif.orientation >= 5 { (height, width) } else { (width, height) };
         let pixels = f64::from(width) * f64::from(height);
         Self {
@@ -56,6 +60,7 @@ impl Image {
             camera: exif.camera,
             software: exif.software,
             gps: exif.gps,
+            trailing_bytes: (trailing_bytes > 0).then_some(trailing_bytes),
         }
     }
 }
@@ -64,14 +69,53 @@ impl Image {
 pub(super) fn from_jpeg(bytes: &[u8]) -> Facts {
     let Some(jpeg) = jpeg::read(bytes) else { return Facts::default() };
     let exif = jpeg.exif.map(exif::read).unwrap_or_default();
-    let image = jpeg.width.zip(jpeg.height).map(|(width, height)| Image::new(width, height, exif));
-    Facts { image, ..judged(jpeg.damage) }
+    facts(jpeg.width.zip(jpeg.height), exif, jpeg.trailing_bytes, jpeg.damage)
 }
 
 /// Facts of a PNG.
 pub(super) fn from_png(bytes: &[u8]) -> Facts {
     let png = png::read(bytes);
     let exif = png.exif.map(exif::read).unwrap_or_default();
-    let image = png.width.zip(png.height).map(|(width, height)| Image::new(width, height, exif));
-    Facts { image, ..judged(png.damage) }
+    facts(png.width.zip(png.height), exif, png.trailing_bytes, png.damage)
+}
+
+/// Facts of a GIF.
+pub(super) fn from_gif(bytes: &[u8]) -> Facts {
+    let gif = gif::read(bytes);
+    facts(gif.width.zip(gif.height), Exif::default(), gif.trailing_bytes, gif.damage)
+}
+
+/// Facts of a Windows bitmap.
+pub(super) fn from_bmp(bytes: &[u8]) -> Facts {
+    let bmp = bmp::read(bytes);
+    facts(bmp.width.zip(bmp.height), Exif::default(), 0, bmp.damage)
+}
+
+/// Facts of a TIFF, which is itself what EXIF is written in.
+pub(super) fn from_tiff(bytes: &[u8]) -> Facts {
+    let tiff = tiff::read(bytes);
+    let exif = Exif { orientation: tiff.orientation, ..exif::read_file(bytes) };
+    facts(tiff.width.zip(tiff.height), exif, 0, tiff.damage)
+}
+
+/// Facts of a WebP.
+pub(super) fn from_webp(bytes: &[u8]) -> Facts {
+    let webp = webp::read(bytes);
+    let exif = webp.exif.map(exif::read).unwrap_or_default();
+    facts(webp.width.zip(webp.height), exif, webp.trailing_bytes, webp.damage)
+}
+
+/// Facts of a HEIC or AVIF picture. Its size is that of the turned picture already, whatever EXIF says; and
+/// whether it is intact is not known unless it is not.
+pub(super) fn from_heif(bytes: &[u8]) -> Facts {
+    let heif = heif::read(bytes);
+    let exif = heif.exif.as_deref().map(exif::read).unwrap_or_default();
+    let exif = Exif { orientation: 1, ..exif };
+    let facts = facts(heif.width.zip(heif.height), exif, 0, heif.damage);
+    Facts { intact: facts.intact.filter(|intact| !intact), ..facts }
+}
+
+fn facts(size: Option<(u32, u32)>, exif: Exif, trailing_bytes: u64, damage: Option<Damage>) -> Facts {
+    let image = size.map(|(width, height)| Image::new(width, height, exif, trailing_bytes));
+    Facts { image, ..judged(damage) }
 }

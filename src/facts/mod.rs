@@ -3,6 +3,7 @@
 //! A file's bytes come from strangers: every reader bounds its work and memory, and what it cannot make sense
 //! of becomes [`Damage`], never a panic.
 
+pub mod bmp;
 pub mod captions;
 mod cfb;
 pub mod container;
@@ -14,6 +15,8 @@ pub mod docx;
 mod docx_text;
 pub mod exif;
 pub mod format;
+pub mod gif;
+pub mod heif;
 pub mod image;
 pub mod inflate;
 pub mod jpeg;
@@ -29,6 +32,8 @@ mod sheets;
 pub mod table;
 pub mod text;
 pub mod thumbnail;
+pub mod tiff;
+pub mod webp;
 mod xml;
 pub mod years;
 
@@ -82,7 +87,7 @@ pub struct Facts {
 pub fn supported(media: Media) -> &'static [Format] {
     match media {
         Media::Text => &[Format::Docx, Format::Pdf, Format::Ofd, Format::Txt],
-        Media::Image => &[Format::Jpeg, Format::Png],
+        Media::Image => &[Format::Jpeg, Format::Png, Format::Gif, Format::Bmp, Format::Tiff, Format::Webp],
         Media::Table => &[Format::Xlsx, Format::Xls, Format::Ods, Format::Txt],
         Media::Any => &[],
     }
@@ -105,6 +110,11 @@ fn read_as(format: Option<Format>, bytes: &[u8]) -> Facts {
     match format {
         Some(Format::Jpeg) => image::from_jpeg(bytes),
         Some(Format::Png) => image::from_png(bytes),
+        Some(Format::Gif) => image::from_gif(bytes),
+        Some(Format::Bmp) => image::from_bmp(bytes),
+        Some(Format::Tiff) => image::from_tiff(bytes),
+        Some(Format::Webp) => image::from_webp(bytes),
+        Some(Format::Heic | Format::Avif) => image::from_heif(bytes),
         Some(Format::Docx) => document::from_docx(bytes),
         Some(Format::Pdf) => document::from_pdf(bytes),
         Some(Format::Ofd) => document::from_ofd(bytes),

@@ -20,6 +20,8 @@ const MOST_PIXELS: u64 = 300_000_000;
 const MOST_RAW_BYTES: u64 = 2_576_980_377;
 /// The longest chunk that is allowed (5.3).
 const MOST_CHUNK_BYTES: u32 = 0x7fff_ffff;
+/// Length of the end chunk (11.2.4).
+const END_CHUNK_BYTES: u64 = 12;
 /// Bytes inflated at a time.
 const BUFFER_BYTES: usize = 32 * 1024;
 /// First column, first row, column step and row step of the seven passes of an interlaced picture (8.1).
@@ -35,8 +37,9 @@ pub struct Png<'a> {
     pub height: Option<u32>,
     /// The EXIF block (TIFF bytes) of the first `eXIf` chunk before any damage.
     pub exif: Option<&'a [u8]>,
-    /// The first damage in the order of the file; none when the picture is whole. Bytes after the end chunk
-    /// are no damage.
+    /// Bytes after the end chunk, which are no damage: decoders do not read them.
+    pub trailing_bytes: u64,
+    /// The first damage in the order of the file; none when the picture is whole.
     pub damage: Option<Damage>,
 }
 
@@ -89,7 +92,10 @@ fn examine<'a>(bytes: &'a [u8], png: &mut Png<'a>) -> Result<(), Damage> {
                 }
                 data.get_or_insert_with(|| ImageData::new(&header)).feed(chunk.body).map_err(fail)?;
             }
-            b"IEND" if data.is_some() && chunk.body.is_empty() => return Ok(()),
+            b"IEND" if data.is_some() && chunk.body.is_empty() => {
+                png.trailing_bytes = (bytes.len() as u64).saturating_sub(at + END_CHUNK_BYTES);
+                return Ok(());
+            }
             b"eXIf" => png.exif = png.exif.or(Some(chunk.body)),
             // A second header, an end without picture, or a chunk that no decoder may pass over.
             kind if kind.first().is_some_and(u8::is_ascii_uppercase) => return Err(fail(Reason::Structure)),

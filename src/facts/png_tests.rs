@@ -115,7 +115,7 @@ fn passes_over_other_chunks_without_inflating_them() {
         chunk(*b"fdAT", b"any"),
         chunk(*b"IEND", b""),
     ]);
-    let whole = Png { width: Some(5), height: Some(4), exif: Some(b"II*\0first"), damage: None };
+    let whole = Png { width: Some(5), height: Some(4), exif: Some(b"II*\0first"), ..Png::default() };
     assert_eq!(read(&bytes), whole);
 }
 
@@ -235,7 +235,7 @@ fn refuses_too_many_pixels_before_it_inflates_any() {
     {
         let bytes = file(&[header(width, height, [depth, colour, 0, 0, 0])]);
         let damage = Some(Damage::at(Reason::TooManyPixels, 8));
-        assert_eq!(read(&bytes), Png { width: Some(width), height: Some(height), exif: None, damage });
+        assert_eq!(read(&bytes), Png { width: Some(width), height: Some(height), damage, ..Png::default() });
     }
     let most = file(&[header(20_000, 15_000, [16, 6, 0, 0, 1])]);
     assert_eq!(reason(&most), Some(Reason::EndsEarly));

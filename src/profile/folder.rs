@@ -150,7 +150,7 @@ fn kind(name: &str, value: &Value) -> Result<Kind, Fault> {
         return Err(Fault::Reserved(name.to_owned()));
     }
     let object = as_object(value, &place)?;
-    no_others(object, &["title", "media", "folders"], &place)?;
+    no_others(object, &["title", "media", "formats", "folders"], &place)?;
     let media = match text(object, "media", &place)?.as_str() {
         "text" => Media::Text,
         "image" => Media::Image,
@@ -162,7 +162,8 @@ fn kind(name: &str, value: &Value) -> Result<Kind, Fault> {
         None => vec![name.to_owned()],
         Some(value) => texts(value, &format!("{place}.folders"))?,
     };
-    Ok(Kind { name: name.to_owned(), title: title(object, &place)?, media, folders })
+    let formats = object.get("formats").map(|value| texts(value, &format!("{place}.formats"))).transpose()?;
+    Ok(Kind { name: name.to_owned(), title: title(object, &place)?, media, formats, folders })
 }
 
 fn indicator((index, value): (usize, &Value)) -> Result<Indicator, Fault> {

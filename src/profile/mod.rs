@@ -63,6 +63,8 @@ pub struct Kind {
     pub title: Bilingual,
     /// Which facts are read.
     pub media: Media,
+    /// Names of the formats that are taken, where they are others than those that go with the media.
+    pub formats: Option<Vec<String>>,
     /// The folder names that stand for it.
     pub folders: Vec<String>,
 }

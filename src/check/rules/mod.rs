@@ -27,7 +27,7 @@ pub use unsupported_format::conversion;
 
 use serde_json::{Map, Value};
 
-use super::{Finding, RuleMistake};
+use super::{Finding, ProfileMistake};
 use crate::facts::Text;
 use crate::facts::mention::{Excerpt, Mention};
 use crate::inventory::{Material, Survey};
@@ -148,15 +148,15 @@ pub(super) fn check_options(
     rule: &dyn Rule,
     options: &Map<String, Value>,
     profile: &Profile,
-) -> Result<(), RuleMistake> {
+) -> Result<(), ProfileMistake> {
     if let Some(option) = options.keys().find(|option| !rule.options().contains(&option.as_str())) {
-        return Err(RuleMistake::UnknownOption { rule: rule.name(), option: option.clone() });
+        return Err(ProfileMistake::UnknownOption { rule: rule.name(), option: option.clone() });
     }
     let known = |kind: &Value| kind.as_str().is_some_and(|kind| profile.kind(kind).is_some());
     let is_list = |kinds: &Value| kinds.as_array().is_some_and(|kinds| kinds.iter().all(known));
     if options.get(KINDS).is_some_and(|kinds| !is_list(kinds)) {
         let known = profile.kinds.iter().map(|kind| kind.name.clone()).collect();
-        return Err(RuleMistake::Kinds { rule: rule.name(), known });
+        return Err(ProfileMistake::Kinds { rule: rule.name(), known });
     }
     Ok(())
 }

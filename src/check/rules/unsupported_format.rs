@@ -2,7 +2,7 @@
 
 use super::{Found, Rule, Subject};
 use crate::facts::{self, Format};
-use crate::profile::{Media, Severity};
+use crate::profile::{Kind, Media, Severity};
 use crate::text::Message;
 
 pub(super) struct UnsupportedFormat;
@@ -19,12 +19,9 @@ impl Rule for UnsupportedFormat {
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         for (code, kind, material) in subject.materials().filter(|(_, _, material)| material.bytes > 0) {
             let Some(kind) = subject.profile.kind(kind) else { continue };
-            let supported = facts::supported(kind.media);
-            if kind.media == Media::Any || !material.format_is_certain() {
-                continue;
-            }
+            let Some(taken) = taken(kind).filter(|_| material.format_is_certain()) else { continue };
             let message = match material.facts.format {
-                Some(format) if supported.contains(&format) => continue,
+                Some(format) if taken.contains(&format.name()) => continue,
                 Some(format) => {
                     let name = extension(&material.path)
                         .filter(|extension| Format::of_extension(extension) == Some(format))
@@ -39,9 +36,19 @@ impl Rule for UnsupportedFormat {
                 }
                 None => Message::new("finding-unsupported-unknown"),
             };
-            let formats = supported.iter().map(|format| Message::Plain(format.name().to_uppercase()));
+            let formats = taken.iter().map(|name| Message::Plain(name.to_uppercase()));
             found.at(Some(code), &material.path, message.with("supported", Message::List(formats.collect())));
         }
+    }
+}
+
+/// The names of the formats that a kind takes: its own list, else those that go with its media. Nothing where it
+/// takes all.
+fn taken(kind: &Kind) -> Option<Vec<&str>> {
+    match &kind.formats {
+        Some(names) => Some(names.iter().map(String::as_str).collect()),
+        None if kind.media == Media::Any => None,
+        None => Some(facts::supported(kind.media).iter().map(|format| format.name()).collect()),
     }
 }
 
@@ -64,9 +71,6 @@ fn convert(format: Format, media: Media) -> &'static str {
         (Media::Text, Format::Ppt | Format::Pptx) => "finding-unsupported-slides",
         (Media::Text, Format::Xls | Format::Xlsx | Format::Ods) => "finding-unsupported-sheet",
         (Media::Image, Format::Heic | Format::Avif) => "finding-unsupported-heic",
-        (Media::Image, Format::Gif | Format::Bmp | Format::Tiff | Format::Webp) => {
-            "finding-unsupported-image"
-        }
         (_, Format::Zip | Format::Rar | Format::SevenZip) => "finding-unsupported-archive",
         _ => ELSEWHERE,
     }

@@ -61,11 +61,24 @@ pub struct Jpeg<'a> {
 /// at most.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Option<Jpeg<'_>> {
+    read_within(bytes, MOST_PIXELS, true)
+}
+
+/// Reads a JPEG that is a part of another file, which may hold many of them: with at most so many pixels, and
+/// not coded progressively, so that the time for each is bounded by its pixels.
+#[must_use]
+pub fn read_sequential(bytes: &[u8], most_pixels: u64) -> Option<Jpeg<'_>> {
+    read_within(bytes, most_pixels.min(MOST_PIXELS), false)
+}
+
+fn read_within(bytes: &[u8], most_pixels: u64, takes_progressive: bool) -> Option<Jpeg<'_>> {
     if !bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
         return None;
     }
     let mut file = File {
         bytes,
+        most_pixels,
+        takes_progressive,
         segments: Segments::new(bytes, 2),
         jpeg: Jpeg::default(),
         frame: None,
@@ -81,6 +94,8 @@ pub fn read(bytes: &[u8]) -> Option<Jpeg<'_>> {
 /// A file that is being read.
 struct File<'a> {
     bytes: &'a [u8],
+    most_pixels: u64,
+    takes_progressive: bool,
     segments: Segments<'a>,
     jpeg: Jpeg<'a>,
     frame: Option<Frame>,
@@ -99,6 +114,7 @@ impl File<'_> {
             match marker.code {
                 code::EOI => return self.end(&marker),
                 code::TEM => {}
+                code::SOF2 if !self.takes_progressive => return self.rare_frame(&marker),
                 code::SOF0 | code::SOF1 | code::SOF2 => self.start_frame(&marker)?,
                 code::DHT => self.define(&marker, Tables::define_huffman)?,
                 code::DQT => self.define(&marker, Tables::define_quantization)?,
@@ -177,7 +193,7 @@ impl File<'_> {
             frame.height = segments::height_after_scan(self.bytes, start).ok_or_else(wrong)?;
             self.jpeg.height = Some(frame.height.into());
         }
-        if u64::from(frame.width) * u64::from(frame.height) > MOST_PIXELS {
+        if u64::from(frame.width) * u64::from(frame.height) > self.most_pixels {
             return Err(Damage::whole(Reason::TooManyPixels));
         }
         let scan = Scan::read(content, frame).ok_or_else(wrong)?;

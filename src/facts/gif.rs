@@ -1,0 +1,88 @@
+//! Whether a GIF is whole (GIF89a specification; the section numbers below are its own).
+//!
+//! Viewers show what there is: a file without its end, or a frame whose data stops early, looks like a still or
+//! grey picture. Here the data of every frame must give all of its pixels, and the trailer must follow. Pixels
+//! are counted, not kept.
+
+use gif::streaming_decoder::{Block, Decoded, OutputBuffer, StreamingDecoder};
+
+use super::damage::{Damage, Reason};
+
+/// The most frames of an animation; honest ones have a few hundred.
+const MOST_FRAMES: u32 = 20_000;
+/// The most pixels that all frames together may give: 200 frames of 1920 × 1080.
+const MOST_PIXELS: u64 = 414_720_000;
+/// Pixels decoded at a time.
+const BUFFER_PIXELS: usize = 32 * 1024;
+
+/// What a GIF says about itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gif {
+    /// Pixels across (18, logical screen width). Absent where the file ends before it, or where it is 0.
+    pub width: Option<u32>,
+    /// Pixels down (18, logical screen height).
+    pub height: Option<u32>,
+    /// Bytes after the trailer.
+    pub trailing_bytes: u64,
+    /// The first damage.
+    pub damage: Option<Damage>,
+}
+
+/// Reads a GIF to its trailer, or to the first damage.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Gif {
+    let mut gif = Gif::default();
+    gif.damage = examine(bytes, &mut gif).err();
+    gif
+}
+
+fn examine(bytes: &[u8], gif: &mut Gif) -> Result<(), Damage> {
+    let mut decoder = StreamingDecoder::new();
+    let mut buffer = vec![0; BUFFER_PIXELS];
+    let mut rest = bytes;
+    let (mut frames, mut pixels) = (0, 0u64);
+    // Pixels that the data of the frame that is being read has not given yet.
+    let mut missing = None;
+    loop {
+        let at = (bytes.len() - rest.len()) as u64;
+        let fail = |reason| Damage::at(reason, at);
+        let (read, event) = decoder
+            .update(rest, &mut OutputBuffer::Slice(&mut buffer))
+            .map_err(|_| fail(if missing.is_some() { Reason::DataCorrupt } else { Reason::Structure }))?;
+        rest = rest.get(read..).unwrap_or_default();
+        match event {
+            Decoded::Nothing if rest.is_empty() => {
+                return Err(Damage::at(Reason::EndsEarly, bytes.len() as u64));
+            }
+            Decoded::BackgroundColor(_) => {
+                let side = |pixels: u16| Some(u32::from(pixels)).filter(|&pixels| pixels > 0);
+                (gif.width, gif.height) = (side(decoder.width()), side(decoder.height()));
+            }
+            Decoded::FrameMetadata(_) => {
+                let frame = decoder.current_frame();
+                missing = Some(u64::from(frame.width) * u64::from(frame.height));
+                frames += 1;
+                if frames > MOST_FRAMES {
+                    return Err(Damage::whole(Reason::TooManyPixels));
+                }
+            }
+            Decoded::BytesDecoded(count) => {
+                pixels += count.get() as u64;
+                missing = missing.map(|missing| missing.saturating_sub(count.get() as u64));
+                if pixels > MOST_PIXELS {
+                    return Err(Damage::whole(Reason::TooManyPixels));
+                }
+            }
+            Decoded::DataEnd if missing.take() != Some(0) => return Err(fail(Reason::DataCorrupt)),
+            Decoded::BlockStart(Block::Trailer) => {
+                gif.trailing_bytes = rest.len() as u64;
+                return if frames > 0 { Ok(()) } else { Err(fail(Reason::Structure)) };
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "gif_tests.rs"]
+mod tests;
