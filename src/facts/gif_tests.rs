@@ -58,9 +58,10 @@ fn data_that_does_not_fill_its_frame_is_corrupt() {
     let start = first_block(&bytes);
     let length = usize::from(bytes[start]);
     let without = [&bytes[..start], &bytes[start + 1 + length..]].concat();
-    assert_eq!(reason(&without), Some(Reason::DataCorrupt), "a block less");
+    // Where there is no data at all, what comes next is looked for behind the end of the file.
+    assert_eq!(reason(&without), Some(Reason::EndsEarly), "a block less");
     let empty = [&bytes[..start], b"\0;"].concat();
-    assert_eq!(reason(&empty), Some(Reason::DataCorrupt), "no data");
+    assert_eq!(reason(&empty), Some(Reason::EndsEarly), "no data");
     let mut zeros = bytes.clone();
     zeros[start + 9..start + 40].fill(0);
     assert_eq!(reason(&zeros), Some(Reason::DataCorrupt));
@@ -74,9 +75,10 @@ fn blocks_that_are_none_and_a_file_without_picture_are_told() {
     let bytes = animation(1);
     let mut other = bytes.clone();
     *other.last_mut().unwrap() = 0x55;
-    other.push(b';');
+    other.extend(b"\0;;");
     assert_eq!(reason(&other), Some(Reason::Structure));
-    assert_eq!(reason(b"GIF89a\x01\0\x01\0\0\0\0;"), Some(Reason::Structure));
+    assert_eq!(reason(b"GIF89a\x01\0\x01\0\0\0\0;"), Some(Reason::EndsEarly));
+    assert_eq!(reason(b"GIF89a\x01\0\x01\0\0\0\0;;"), Some(Reason::Structure));
 }
 
 /// A frame of 65535 × 65535 pixels whose data is one colour: 4095 pixels for a dozen bits.

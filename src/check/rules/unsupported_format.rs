@@ -2,6 +2,7 @@
 
 use super::{Found, Rule, Subject};
 use crate::facts::{self, Format};
+use crate::inventory::Material;
 use crate::profile::{Kind, Media, Severity};
 use crate::text::Message;
 
@@ -21,7 +22,7 @@ impl Rule for UnsupportedFormat {
             let Some(kind) = subject.profile.kind(kind) else { continue };
             let Some(taken) = taken(kind).filter(|_| material.format_is_certain()) else { continue };
             let message = match material.facts.format {
-                Some(format) if taken.contains(&format.name()) => continue,
+                Some(_) if !is_refused(kind, material) => continue,
                 Some(format) => {
                     let name = extension(&material.path)
                         .filter(|extension| Format::of_extension(extension) == Some(format))
@@ -40,6 +41,12 @@ impl Rule for UnsupportedFormat {
             found.at(Some(code), &material.path, message.with("supported", Message::List(formats.collect())));
         }
     }
+}
+
+/// Whether a material is in a format that its kind does not take.
+pub(super) fn is_refused(kind: &Kind, material: &Material) -> bool {
+    let format = material.facts.format.filter(|_| material.format_is_certain());
+    format.zip(taken(kind)).is_some_and(|(format, taken)| !taken.contains(&format.name()))
 }
 
 /// The names of the formats that a kind takes: its own list, else those that go with its media. Nothing where it
