@@ -8,6 +8,8 @@
 pub mod bag;
 pub mod forge;
 pub mod keys;
+#[cfg(unix)]
+pub mod packing;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
