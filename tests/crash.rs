@@ -7,11 +7,10 @@
 mod common;
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Instant;
 
-use common::packing::{Case, LEFTOVERS, Random, SEALED, WHOLE};
+use common::packing::{Case, Disk, LEFTOVERS, Random, SEALED, WHOLE};
 use common::{keys, names, outcome, says};
 
 /// Moments spread over a run, as parts of its time: a random one in each twentieth.
@@ -251,33 +250,6 @@ fn a_folder_that_cannot_be_written_to_is_named() {
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(says(&err, "a.zip") && says(&err, "permission"), "{err}");
     assert_eq!(names(&case.out()), [""; 0]);
-}
-
-/// A disk of one megabyte, which only root may mount.
-struct Disk {
-    place: PathBuf,
-}
-
-impl Disk {
-    const SIZE: u64 = 1 << 20;
-
-    fn mounted(place: PathBuf) -> Option<Self> {
-        let mount =
-            Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(&place).output();
-        match mount {
-            Ok(output) if output.status.success() => Some(Self { place }),
-            _ => {
-                eprintln!("NOT TESTED: a full disk, since none can be mounted here");
-                None
-            }
-        }
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.place).status();
-    }
 }
 
 #[test]

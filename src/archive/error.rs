@@ -27,6 +27,27 @@ pub enum Error {
         /// Why.
         source: io::Error,
     },
+    /// A file was written and is in its place, but the disk did not confirm it.
+    Unconfirmed {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The archive is whole and in its place, but something beside it went wrong.
+    Beside {
+        /// The archive.
+        path: PathBuf,
+        /// What went wrong.
+        error: Box<Error>,
+    },
+    /// After another error, a temporary file could not be removed.
+    LeftBehind {
+        /// The temporary file or folder.
+        path: PathBuf,
+        /// The error.
+        error: Box<Error>,
+    },
     /// There is already something in the place of the archive.
     Exists {
         /// The place.
@@ -133,6 +154,17 @@ impl Explain for Error {
             Self::Write { path, source } => {
                 about(write_key(source.kind()), path).with("reason", source.to_string())
             }
+            Self::Unconfirmed { path, source } => {
+                about("error-archive-unconfirmed", path).with("reason", source.to_string())
+            }
+            Self::Beside { path, error } => {
+                about("error-archive-beside", path).with("error", error.message())
+            }
+            Self::LeftBehind { path, error } => {
+                let message = error.message();
+                let fix = message.fix().unwrap_or(Message::Plain(String::new()));
+                about("error-archive-left-behind", path).with("error", message).with("fix", fix)
+            }
             Self::Exists { path } => about("error-archive-exists", path),
             Self::Busy { path } => about("error-archive-busy", path),
             Self::Changed { path, change } => about(change.key(), path),
@@ -203,7 +235,10 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Read { source, .. } | Self::Write { source, .. } => Some(source),
+            Self::Read { source, .. } | Self::Write { source, .. } | Self::Unconfirmed { source, .. } => {
+                Some(source)
+            }
+            Self::Beside { error, .. } | Self::LeftBehind { error, .. } => Some(error),
             Self::Key(error) => Some(error),
             _ => None,
         }

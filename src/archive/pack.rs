@@ -13,7 +13,7 @@ use super::bag::algorithm::{Algorithm, Digest, Hasher};
 use super::bag::manifest::line;
 use super::bag::{DECLARATION, INFO, OWN_TAGS, PAYLOAD, declaration, info};
 use super::open::{self, Shared};
-use super::part::{self, Part};
+use super::part::{self, Aside, Part};
 use super::seal::{self, Sealed, SealingKey};
 use super::watch::Counter;
 use super::zip::write::{ZipWriter, dos_date};
@@ -206,49 +206,65 @@ impl Plan {
 }
 
 /// Makes the archive `target`, and beside it `target` with `.sha256` added, and with `.sig` where it is sealed. The
-/// target then holds the whole, verified archive; after any failure it holds what it held before.
+/// target then holds the whole, verified archive; after any failure it holds what it held before. With
+/// [`Error::Unconfirmed`] and [`Error::Beside`] it holds the new archive all the same.
 pub fn pack(plan: &Plan, target: &Path, options: &Options<'_>) -> Result<Packed, Error> {
     plan.check()?;
+    let beside = (sum::path_beside(target), seal::path_beside(target));
+    make(plan, target, &beside, options)
+        .map_err(|error| part::left_behind(error, &[target, &beside.0, &beside.1]))
+}
+
+/// Makes the archive, its sum and its seal.
+fn make(
+    plan: &Plan,
+    target: &Path,
+    (sum_path, seal_path): &(PathBuf, PathBuf),
+    options: &Options<'_>,
+) -> Result<Packed, Error> {
     let entries = plan.entries()?;
-    let (sum_path, seal_path) = (sum::path_beside(target), seal::path_beside(target));
     let check_seal_path = || match options.key {
-        Some(_) => seal::check_place(&seal_path, options.force),
-        None => seal::check_absent(&seal_path, options.force),
+        Some(_) => seal::check_place(seal_path, options.force),
+        None => seal::check_absent(seal_path, options.force),
     };
     part::check_free(target, options.force)
-        .and_then(|()| part::check_free(&sum_path, options.force))
+        .and_then(|()| part::check_free(sum_path, options.force))
         .and_then(|()| check_seal_path())
-        .inspect_err(|_| [target, &sum_path, &seal_path].into_iter().for_each(part::sweep))?;
-    part::sweep(&seal_path);
+        .inspect_err(|_| [target, sum_path, seal_path].into_iter().for_each(part::sweep))?;
+    part::sweep(seal_path);
     let counter = Counter::new(options.watch);
     let part = Part::create(target)?;
     write(plan, &entries, target, part.file(), &counter)?;
     let (digest, sha512) = read_back(plan, target, part.file(), options.key.is_some(), &counter)?;
     let bytes = part.file().metadata().map_err(|error| Error::read(target, error))?.len();
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let sum = write_sum(&sum_path, &sum::line(&digest, &name))?;
+    let sum = write_sum(sum_path, &sum::line(&digest, &name))?;
     let seal = match options.key.zip(sha512) {
-        Some((key, sha512)) => Some((seal::write(&seal_path, key, &sha512)?, key.signer())),
+        Some((key, sha512)) => Some((seal::write(seal_path, key, &sha512)?, key.signer())),
         None => None,
     };
     // The sum and the seal of an older archive must never stand beside the new one. Packing took its time, in
     // which somebody may have sealed the older one.
     check_seal_path()?;
-    for old in [&sum_path, &seal_path] {
-        match std::fs::remove_file(old) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::write(old, error)),
-            _ => {}
-        }
-    }
-    part.publish(options.force)?;
-    sum.publish(options.force)?;
-    let seal = match seal {
-        Some((part, signer)) => {
-            part.publish(options.force)?;
-            Some(Sealed { path: seal_path, signer })
-        }
-        None => None,
+    let places = [sum_path.as_path(), seal_path];
+    let aside = Aside::put(&places)?;
+    // Once the archive is in its place, what belongs to it follows even if the disk confirms nothing.
+    let confirmed = match part.publish(options.force) {
+        Err(error @ Error::Unconfirmed { .. }) => Err(error),
+        result => Ok(result?),
     };
+    let beside = aside.discard(&places).and(sum.publish(options.force));
+    let sealed = match seal {
+        Some((part, signer)) => part.publish(options.force).map(|()| {
+            let path = seal_path.clone();
+            Some(Sealed { path, signer })
+        }),
+        None => Ok(None),
+    };
+    confirmed?;
+    let seal = beside
+        .and(sealed)
+        .map_err(|error| Error::Beside { path: target.to_owned(), error: Box::new(error) })?;
     Ok(Packed {
         path: target.to_owned(),
         bytes,

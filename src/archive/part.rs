@@ -72,8 +72,72 @@ impl Part {
             Err(failed) => return Err(Error::write(&target, failed.error)),
         }
         drop(file);
-        sync_folder(&target).map_err(|error| Error::write(&target, error))
+        sync_folder(&target).map_err(|source| Error::Unconfirmed { path: target, source })
     }
+}
+
+/// Older files that were moved out of the way, to `.NAME.sealpack-old`. They come back unless they are discarded.
+pub(super) struct Aside {
+    moved: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Aside {
+    /// Moves what is at these places, all of one folder, out of the way, and lets that last.
+    pub(super) fn put(places: &[&Path]) -> Result<Self, Error> {
+        let mut aside = Self { moved: Vec::new() };
+        for place in places {
+            let old = hidden(place, "old");
+            match fs::rename(place, &old) {
+                Ok(()) => aside.moved.push(((*place).to_owned(), old)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(Error::write(place, error)),
+            }
+        }
+        if let Some((place, _)) = aside.moved.first() {
+            sync_folder(place).map_err(|error| Error::write(place, error))?;
+        }
+        Ok(aside)
+    }
+
+    /// Removes them, and what a killed run had moved.
+    pub(super) fn discard(mut self, places: &[&Path]) -> Result<(), Error> {
+        self.moved.clear();
+        for old in places.iter().map(|place| hidden(place, "old")) {
+            match fs::remove_file(&old) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Error::write(&old, error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        for (place, old) in &self.moved {
+            // Where this fails too, the file is still there under its other name.
+            let _ = fs::rename(old, place);
+        }
+    }
+}
+
+/// The error, and with it the first of `targets` whose temporary file is still there and nobody's.
+pub(super) fn left_behind(error: Error, targets: &[&Path]) -> Error {
+    match targets.iter().find_map(|target| left_over(target)) {
+        Some(path) => Error::LeftBehind { path, error: Box::new(error) },
+        None => error,
+    }
+}
+
+fn left_over(target: &Path) -> Option<PathBuf> {
+    let is_there = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+    let path = part_path(target);
+    if !is_there(&path) || matches!(Part::create(target), Err(Error::Busy { .. })) {
+        return None;
+    }
+    is_there(&path).then_some(path)
 }
 
 /// Refuses a place that is taken: by anything, or with `force` by anything but a file.
@@ -99,16 +163,26 @@ fn is_free(target: &Path) -> bool {
 }
 
 fn part_path(target: &Path) -> PathBuf {
+    hidden(target, "part")
+}
+
+/// `.NAME.sealpack-WHAT`, in the same folder.
+fn hidden(target: &Path, what: &str) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(target.file_name().unwrap_or_default());
-    name.push(".sealpack-part");
+    name.push(".sealpack-");
+    name.push(what);
     target.with_file_name(name)
 }
 
-/// Makes a rename in a folder last.
+/// Makes what was renamed to `target` last: the folder it is in.
+pub(super) fn sync_folder(target: &Path) -> io::Result<()> {
+    sync(target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
+}
+
+/// Writes the names in a folder to the disk.
 #[cfg(unix)]
-fn sync_folder(target: &Path) -> io::Result<()> {
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
     match File::open(folder)?.sync_all() {
         // Not every file system can sync a folder; those that cannot say so.
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
@@ -116,9 +190,9 @@ fn sync_folder(target: &Path) -> io::Result<()> {
     }
 }
 
-/// Windows writes renames to the disk with the file system's journal.
+/// Windows writes names to the disk with the file system's journal.
 #[cfg(not(unix))]
-fn sync_folder(_target: &Path) -> io::Result<()> {
+pub(super) fn sync(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use walkdir::WalkDir;
 
 use super::bag::place::{self, Place, PlacedFile, Top};
 use super::verify::{self, Verification};
@@ -57,28 +58,40 @@ pub fn unpack(archive: &Path, target: &Path, watch: Watch<'_>) -> Result<Unpacke
         .prefix(".sealpack-unpack-")
         .tempdir_in(beside)
         .map_err(|error| Error::write(target, error))?;
-    files.par_iter().try_for_each_init(
-        || vec![0; BUFFER],
-        |buffer, file| {
-            let below = file.path.strip_prefix(&top).unwrap_or(&file.path);
-            write(
-                &place,
-                file,
-                &below.split('/').fold(temporary.path().to_owned(), |to, part| to.join(part)),
-                buffer,
-                &counter,
-            )
-            // The temporary folder is gone when somebody reads this.
-            .map_err(|error| error.about(archive, target, below))
-        },
-    )?;
+    let to = temporary.path().to_owned();
+    let write = |buffer: &mut Vec<u8>, file: &PlacedFile| {
+        let below = file.path.strip_prefix(&top).unwrap_or(&file.path);
+        let path = below.split('/').fold(to.clone(), |to, part| to.join(part));
+        // The temporary folder is gone when somebody reads this.
+        write(&place, file, &path, buffer, &counter).map_err(|error| error.about(archive, target, below))
+    };
+    let done = files
+        .par_iter()
+        .try_for_each_init(|| vec![0; BUFFER], write)
+        .and_then(|()| put_in_place(&to, target));
+    match done {
+        // It is no longer where its guard would remove it.
+        Ok(()) | Err(Error::Unconfirmed { .. }) => drop(temporary.keep()),
+        Err(_) => drop(temporary),
+    }
+    done.map_err(|error| match fs::symlink_metadata(&to) {
+        Ok(_) => Error::LeftBehind { path: to, error: Box::new(error) },
+        Err(_) => error,
+    })?;
     unpacked.files = files.len() as u64;
     unpacked.bytes = files.iter().map(|file| file.bytes).fold(0, u64::saturating_add);
-    part::check_free(target, false)?;
-    fs::rename(temporary.path(), target).map_err(|error| Error::write(target, error))?;
-    // It is no longer where its guard would remove it.
-    let _ = temporary.keep();
     Ok(unpacked)
+}
+
+/// Lets a whole folder take its place, with all names in it on the disk.
+fn put_in_place(from: &Path, target: &Path) -> Result<(), Error> {
+    for entry in WalkDir::new(from).into_iter().filter_entry(|entry| entry.file_type().is_dir()) {
+        let entry = entry.map_err(|error| Error::write(target, error.into()))?;
+        part::sync(entry.path()).map_err(|error| Error::write(target, error))?;
+    }
+    part::check_free(target, false)?;
+    fs::rename(from, target).map_err(|error| Error::write(target, error))?;
+    part::sync_folder(target).map_err(|source| Error::Unconfirmed { path: target.to_owned(), source })
 }
 
 /// Why a file was not written.

@@ -12,8 +12,13 @@ use serde_json::json;
 use super::{bag, names, outcome, sealpack};
 
 /// All that a run to `a.zip` may leave behind when it is killed.
-pub const LEFTOVERS: [&str; 3] =
-    [".a.zip.sealpack-part", ".a.zip.sha256.sealpack-part", ".a.zip.sig.sealpack-part"];
+pub const LEFTOVERS: [&str; 5] = [
+    ".a.zip.sealpack-part",
+    ".a.zip.sha256.sealpack-part",
+    ".a.zip.sig.sealpack-part",
+    ".a.zip.sha256.sealpack-old",
+    ".a.zip.sig.sealpack-old",
+];
 pub const WHOLE: [&str; 2] = ["a.zip", "a.zip.sha256"];
 pub const SEALED: [&str; 3] = ["a.zip", "a.zip.sha256", "a.zip.sig"];
 
@@ -153,5 +158,32 @@ impl Case {
         let names = names(&self.out());
         let known = |name: &&String| SEALED.contains(&name.as_str()) || LEFTOVERS.contains(&name.as_str());
         assert!(names.iter().all(|name| known(&name)), "{names:?}");
+    }
+}
+
+/// A disk of one megabyte, which only root may mount.
+pub struct Disk {
+    pub place: PathBuf,
+}
+
+impl Disk {
+    pub const SIZE: u64 = 1 << 20;
+
+    pub fn mounted(place: PathBuf) -> Option<Self> {
+        let mount =
+            Command::new("mount").args(["-t", "tmpfs", "-o", "size=1m", "tmpfs"]).arg(&place).output();
+        match mount {
+            Ok(output) if output.status.success() => Some(Self { place }),
+            _ => {
+                eprintln!("NOT TESTED: a full disk, since none can be mounted here");
+                None
+            }
+        }
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.place).status();
     }
 }

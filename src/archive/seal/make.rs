@@ -63,8 +63,9 @@ pub fn seal(archive: &Path, key: &SealingKey, options: &SealingOptions<'_>) -> R
     if !verification.verified || (verification.draft && !options.draft) {
         return Ok(Outcome::Refused(Box::new(verification)));
     }
-    let part = write(&place, key, &digest)?;
-    part.publish(options.force)?;
+    write(&place, key, &digest)
+        .and_then(|part| part.publish(options.force))
+        .map_err(|error| part::left_behind(error, &[&place]))?;
     Ok(Outcome::Sealed(Sealed { path: place, signer: key.signer() }))
 }
 
