@@ -29,8 +29,8 @@ fn archive() -> Vec<u8> {
     let folder = Folder::new(&json!({}));
     folder.write("A1-公益广告/实景图片/2026-03-05_人民广场_公益广告牌.png", &png(40, 30, 1));
     folder.write("B1-文明交通/实景图片/2026-03-06_路口_文明劝导.jpg", &jpeg(48, 32, 2));
-    let rows: String = (0..200).map(|number| format!("{number},示例县第{number}处\n")).collect();
-    folder.write("B1-文明交通/统计表格/点位 100%.csv", rows.as_bytes());
+    let rows: Vec<String> = (0..200).map(|number| format!("{number},示例县第{number}处\n")).collect();
+    folder.write("B1-文明交通/统计表格/点位 100%.csv", rows.concat().as_bytes());
     let path = folder.temp.path().join("a.zip");
     let mut command = sealpack("en");
     command.arg("pack").arg(&folder.root).args(["--date", "2026-07-01", "-o"]).arg(&path);
