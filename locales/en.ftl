@@ -1221,6 +1221,7 @@ archive-deviation-top-folder = its files are not in one folder at the top
 archive-deviation-folder = it has an entry for the folder “{ $entry }”
 archive-deviation-order = “{ $entry }” is not in its place in the order
 archive-deviation-method = “{ $entry }” is compressed with another method
+archive-deviation-name = the name of “{ $entry }” is not in the usual form of Unicode (NFC), as with files from a Mac
 archive-deviation-time = “{ $entry }” carries another time
 archive-deviation-descriptor = the size of “{ $entry }” follows its data
 archive-deviation-padding = the compressed data of “{ $entry }” end with stray bits

@@ -1123,6 +1123,7 @@ archive-deviation-top-folder = 材料没有放在唯一的顶层文件夹里
 archive-deviation-folder = 单独记录了文件夹“{ $entry }”
 archive-deviation-order = “{ $entry }”的排列顺序不同
 archive-deviation-method = “{ $entry }”的压缩方法不同
+archive-deviation-name = “{ $entry }”的文件名不是标准的 Unicode 组合形式（NFC），多见于苹果电脑打的包
 archive-deviation-time = “{ $entry }”记录了另外的时间
 archive-deviation-descriptor = “{ $entry }”的大小写在了数据之后
 archive-deviation-padding = “{ $entry }”的压缩数据末尾有多余的位

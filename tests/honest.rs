@@ -106,6 +106,32 @@ fn archives_of_other_programs_are_whole_and_not_canonical() {
     assert!(count >= 40 || std::env::var_os("SEALPACK_REQUIRE_TOOLS").is_none(), "only {count}");
 }
 
+/// A Mac takes names apart into letters and marks. The manifest may have them either way.
+#[test]
+fn names_from_a_mac_are_whole_and_not_canonical() {
+    let decomposed = "bag/data/re\u{301}sume\u{301}.txt";
+    let digest = "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb";
+    let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mac.zip");
+    for listed in ["data/r\u{e9}sum\u{e9}.txt", "data/re\u{301}sume\u{301}.txt"] {
+        let manifest = format!("{digest}  {listed}\n");
+        // In our form but for the name.
+        let entries = [
+            Entry::deflated("bag/bagit.txt", declaration.as_bytes()),
+            Entry::deflated(decomposed, b"a"),
+            Entry::deflated("bag/manifest-sha256.txt", manifest.as_bytes()),
+        ];
+        fs::write(&path, zip(&entries)).unwrap();
+        let (code, findings) = verify(&path);
+        assert_eq!((code, findings.len()), (0, 1), "{findings:#?}");
+        assert_eq!(findings[0]["rule"], "not-canonical");
+        assert!(findings[0]["message"].as_str().unwrap().contains("NFC"), "{findings:#?}");
+        let strict = sealpack("en").args(["verify", "--strict"]).arg(&path).output().unwrap();
+        assert_eq!(outcome(&strict).0, 1);
+    }
+}
+
 /// Java's own library deflates the nothing that is in a folder.
 #[test]
 fn a_folder_whose_nothing_is_deflated_is_a_folder() {

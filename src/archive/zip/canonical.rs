@@ -1,6 +1,9 @@
 //! How an archive differs from the one way in which we write it.
 
+use unicode_normalization::is_nfc;
+
 use super::record::{self, Common};
+use super::write::from_dos;
 use super::{Method, has_large_sizes};
 use crate::text::Message;
 
@@ -13,9 +16,11 @@ pub enum Deviation {
     Folder(String),
     /// An entry does not follow the one whose name sorts before it.
     Order(String),
+    /// The name of an entry is not in Unicode's composed normal form (NFC).
+    Name(String),
     /// An entry has another method than its name asks for.
     Method(String),
-    /// An entry has another time or date than the first one at midnight.
+    /// An entry has another time or date than the first one at midnight, or a date that does not exist.
     Time(String),
     /// An entry has a data descriptor.
     Descriptor(String),
@@ -36,6 +41,7 @@ impl Deviation {
             Self::TopFolder => Message::new("archive-deviation-top-folder"),
             Self::Folder(entry) => Message::new("archive-deviation-folder").with("entry", entry),
             Self::Order(entry) => Message::new("archive-deviation-order").with("entry", entry),
+            Self::Name(entry) => Message::new("archive-deviation-name").with("entry", entry),
             Self::Method(entry) => Message::new("archive-deviation-method").with("entry", entry),
             Self::Time(entry) => Message::new("archive-deviation-time").with("entry", entry),
             Self::Descriptor(entry) => Message::new("archive-deviation-descriptor").with("entry", entry),
@@ -65,11 +71,14 @@ pub(super) fn deviation(headers: &Headers<'_>, date: u16) -> Option<Deviation> {
     if common.flags & record::FLAG_DESCRIPTOR != 0 {
         return Some(Deviation::Descriptor(entry()));
     }
+    if !is_nfc(name) {
+        return Some(Deviation::Name(entry()));
+    }
     let method = Method::of(name);
     if common.method != method.code() {
         return Some(Deviation::Method(entry()));
     }
-    if (common.time, common.date) != (0, date) {
+    if (common.time, common.date) != (0, date) || from_dos(date).is_none() {
         return Some(Deviation::Time(entry()));
     }
     let large = has_large_sizes(common.size, method);

@@ -2,6 +2,7 @@
 
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
+use super::extra::{self, Side};
 use super::fault::Refusal;
 use super::record::{self, CENTRAL_LEN, Central, Common, End};
 use super::{Fault, FaultKind, Method, check_name};
@@ -82,7 +83,7 @@ fn parse(raw: Vec<u8>) -> Result<Listed, Refusal> {
     }
     let mut common = header.common;
     let mut offset = header.offset;
-    resolve_64(extra, name, &mut [&mut common.size, &mut common.compressed, &mut offset])
+    extra::resolve(extra, Side::Central, name, &mut [&mut common.size, &mut common.compressed, &mut offset])
         .ok_or_else(|| refuse(FaultKind::Extra))?;
     if header.disk != 0 {
         return Err(refuse(FaultKind::Split));
@@ -135,29 +136,4 @@ fn check_kind(name: &str, header: &Central, common: &Common) -> Result<(), Fault
         return Err(FaultKind::FolderContent);
     }
     Ok(())
-}
-
-/// Replaces the values that a header's extra fields hold instead (4.5.3), in their order. None where the extra
-/// fields do not fit the header, or where one of them gives another name (4.6.9).
-pub(super) fn resolve_64(extra: &[u8], name: &str, values: &mut [&mut u64]) -> Option<()> {
-    const UNICODE_PATH: u16 = 0x7075;
-    let mut large = None;
-    for (header, data) in record::extra_fields(extra)? {
-        match header {
-            record::EXTRA_64 if large.is_none() => large = Some(data),
-            record::EXTRA_64 => return None,
-            // Version and CRC-32 of the header's name, 5 bytes, come before the name.
-            UNICODE_PATH if data.get(5..) != Some(name.as_bytes()) => return None,
-            _ => {}
-        }
-    }
-    let elsewhere = values.iter_mut().filter(|value| ***value == record::NO_VALUE_32);
-    let Some(data) = large else { return elsewhere.map(|_| None).next().unwrap_or(Some(())) };
-    let mut fields = record::Fields(data);
-    let mut count = 0;
-    for value in elsewhere {
-        **value = fields.u64()?;
-        count += 1;
-    }
-    (count > 0 && fields.0.is_empty()).then_some(())
 }

@@ -3,7 +3,8 @@
 
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
-use super::directory::{self, DEFLATED_NOTHING, Listed};
+use super::directory::{DEFLATED_NOTHING, Listed};
+use super::extra::{self, Side};
 use super::fault::Refusal;
 use super::record::{self, Fields, LOCAL_LEN, Local};
 use super::{Fault, FaultKind};
@@ -82,7 +83,7 @@ fn read_local<R: Read + Seek>(
         return Err(refuse(FaultKind::HiddenRecord));
     }
     let mut common = header.common;
-    directory::resolve_64(extra, &entry.name, &mut [&mut common.size, &mut common.compressed])
+    extra::resolve(extra, Side::Local, &entry.name, &mut [&mut common.size, &mut common.compressed])
         .ok_or_else(|| refuse(FaultKind::Extra))?;
     let listed = &entry.common;
     // With a data descriptor the values may be missing here, but not be others (4.4.4, bit 3).

@@ -7,6 +7,7 @@ mod canonical;
 mod content;
 mod directory;
 mod end;
+mod extra;
 mod fault;
 mod layout;
 mod name;

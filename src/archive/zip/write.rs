@@ -26,6 +26,7 @@ use miniz_oxide::deflate::CompressionLevel;
 use miniz_oxide::deflate::core::CompressorOxide;
 use miniz_oxide::deflate::stream::deflate;
 use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
+use unicode_normalization::is_nfc;
 
 use super::record::{self, Common, End};
 use super::{LARGEST_DIRECTORY, MOST_ENTRIES, Method, check_name, has_large_sizes};
@@ -76,6 +77,9 @@ impl<W: Write + Seek> ZipWriter<W> {
     /// Starts the next entry, whose content will be exactly `size` bytes.
     pub fn start<'a>(&'a mut self, name: &str, size: u64) -> io::Result<EntryWriter<'a, W>> {
         check_name(name).map_err(|_| misuse("unsafe name"))?;
+        if !is_nfc(name) {
+            return Err(misuse("decomposed name"));
+        }
         if self.entry_open {
             return Err(misuse("the entry before is not finished"));
         }
@@ -244,6 +248,12 @@ pub(crate) fn dos_date(date: Date) -> Option<u16> {
     Some(year << 9 | month << 5 | day)
 }
 
+/// The date that MS-DOS writes so; none where there is no such day.
+pub(super) fn from_dos(date: u16) -> Option<Date> {
+    let bits = |shift: u16, count: u16| i8::try_from(date >> shift & ((1 << count) - 1)).ok();
+    Date::new(1980 + i16::from(bits(9, 7)?), bits(5, 4)?, bits(0, 5)?).ok()
+}
+
 fn misuse(what: &'static str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidInput, what)
 }
@@ -297,9 +307,12 @@ mod tests {
     #[test]
     fn misuse_is_refused() {
         let kind = |entries: &[(&str, &[u8])]| write(entries, 1).unwrap_err().kind();
-        for entries in
-            [&[("b", b"".as_slice()), ("a", b"")], &[("a", b""), ("a", b"")], &[("a", b""), ("b/../c", b"")]]
-        {
+        for entries in [
+            &[("b", b"".as_slice()), ("a", b"")],
+            &[("a", b""), ("a", b"")],
+            &[("a", b""), ("b/../c", b"")],
+            &[("a", b""), ("e\u{301}", b"")],
+        ] {
             assert_eq!(kind(entries), io::ErrorKind::InvalidInput);
         }
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()), date(2026, 7, 1)).unwrap();
@@ -316,5 +329,8 @@ mod tests {
         assert_eq!(dos_date(date(2107, 12, 31)), Some(0xFF9F));
         assert_eq!(dos_date(date(2108, 1, 1)), None);
         assert_eq!(dos_date(date(-1, 1, 1)), None);
+        let day = date(2028, 2, 29);
+        assert_eq!(from_dos(dos_date(day).unwrap()), Some(day));
+        assert_eq!((from_dos(0), from_dos(46 << 9 | 2 << 5 | 29)), (None, None));
     }
 }
