@@ -6,6 +6,7 @@
 //!   `then filled`: afterwards the submission that was made gets the material of the clean example. Where the
 //!   next block is `text`, with nothing between them, it is what the commands print.
 //! - `<!-- tested: file PATH -->`: the block is the content of that file.
+//! - `<!-- tested: stored extensions -->`, `<!-- tested: bytes of an archive -->`: tables that have a test of their own.
 //!
 //! All commands of a page run one after the other, as a reader would run them, in a folder that holds the
 //! repository's `examples` and `schemas`.
@@ -378,6 +379,27 @@ fn the_page_on_the_archive_lists_the_extensions_that_are_stored() {
     let listed: BTreeSet<&str> = list.expect("the list").content.split_whitespace().collect();
     let stored: BTreeSet<&str> = sealpack::archive::zip::COMPRESSED_FORMATS.iter().copied().collect();
     assert_eq!(listed, stored);
+}
+
+#[test]
+fn the_page_on_the_archive_shows_every_byte_of_one() {
+    use sealpack::archive::zip::write::ZipWriter;
+    let page = blocks(&page("docs/archive-format.md"));
+    let table = page.iter().find(|block| block.tested.as_deref() == Some("bytes of an archive"));
+    let mut shown: Vec<u8> = Vec::new();
+    for line in table.expect("the table").content.lines() {
+        let [offset, bytes] = line.splitn(3, "  ").take(2).collect::<Vec<_>>()[..] else { panic!("{line}") };
+        assert_eq!(offset, format!("{:04X}", shown.len()), "{line}");
+        shown.extend(bytes.split(' ').map(|byte| u8::from_str_radix(byte, 16).expect("a byte")));
+    }
+    let date = jiff::civil::date(2026, 7, 1);
+    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()), date).expect("memory");
+    for (name, content) in [("a.jpg", &b"abc"[..]), ("\u{e9}.txt", b"")] {
+        let mut entry = zip.start(name, content.len() as u64).expect("an entry");
+        entry.write(content).expect("its content");
+        entry.finish().expect("its end");
+    }
+    assert_eq!(shown, zip.finish().expect("an end").into_inner());
 }
 
 #[test]
