@@ -74,3 +74,64 @@ fn a_reader_that_goes_early_changes_no_verdict() {
     drop(child.stdout.take());
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
+
+/// A gigabyte of zeros in a megabyte of archive, right in every other way: it is read to its end, and not kept.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_inflates_a_lot_takes_no_memory() {
+    use std::io::Write;
+
+    use common::forge::{Entry, zip};
+    use flate2::write::DeflateEncoder;
+    use sha2::{Digest, Sha256};
+
+    const PIECE: usize = 1 << 20;
+    const PIECES: usize = 1 << 10;
+    let zeros = vec![0; PIECE];
+    // Deflated data that ends on a byte can be repeated; the empty block at the end is the last one.
+    let mut encoder = DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(&zeros).unwrap();
+    encoder.flush().unwrap();
+    let piece = encoder.get_ref().clone();
+    let data = [piece.repeat(PIECES), vec![3, 0]].concat();
+    assert!(data.len() < PIECES * PIECE / 500);
+    let (mut sha256, mut crc) = (Sha256::new(), crc32fast::Hasher::new());
+    for _ in 0..PIECES {
+        sha256.update(&zeros);
+        crc.update(&zeros);
+    }
+    let crc = crc.finalize();
+    let digest: Vec<String> = sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let manifest = format!("{}  data/a.txt\n", digest.concat());
+    let bomb = |size: usize| {
+        let payload = Entry::deflated("bag/data/a.txt", b"").with(|entry| {
+            entry.data.clone_from(&data);
+            entry.both(|header| {
+                header.crc = crc;
+                header.size = u32::try_from(size).unwrap();
+                header.compressed = u32::try_from(data.len()).unwrap();
+            });
+        });
+        zip(&[
+            Entry::deflated("bag/bagit.txt", b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"),
+            payload,
+            Entry::deflated("bag/manifest-sha256.txt", manifest.as_bytes()),
+        ])
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.zip");
+    for (size, expected, said) in [
+        (PIECES * PIECE, 0, "verified"),
+        // Inflating stops where the size is passed that the archive declares.
+        (1000, 1, "error[zip-damaged-data]"),
+    ] {
+        std::fs::write(&path, bomb(size)).unwrap();
+        let mut command = std::process::Command::new("sh");
+        // Half of what the file inflates to, with all that the program, its threads and their stacks may claim.
+        command.args(["-c", "ulimit -v 524288; exec \"$@\"", "sh"]);
+        command.arg(sealpack("en").get_program()).args(["verify", "--lang", "en", "--jobs", "2"]).arg(&path);
+        let (code, out, err) = outcome(&command.output().unwrap());
+        assert_eq!(code, expected, "{out}{err}");
+        assert!(out.contains(said), "{out}{err}");
+    }
+}

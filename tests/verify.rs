@@ -469,6 +469,34 @@ fn verifying_writes_nothing() {
     assert_eq!(names(out), ["a.zip", "a.zip.sha256"]);
 }
 
+/// Not even for a moment, and nowhere.
+#[cfg(target_os = "linux")]
+#[test]
+fn verifying_opens_nothing_for_writing() {
+    let sealed = Sealed::new();
+    let Some(strace) = common::tool("strace") else { return };
+    let log = sealed.place("trace");
+    let folder = sealed.unpacked("folder");
+    let damaged = sealed.file("damaged.zip", &sealed.bytes()[1..]);
+    let changes = "open,openat,openat2,creat,mkdir,mkdirat,mknod,mknodat,link,linkat,symlink,symlinkat,rename,\
+                   renameat,renameat2,unlink,unlinkat,rmdir,truncate,ftruncate,chmod,fchmod,fchmodat,utimensat,\
+                   memfd_create,setxattr,fallocate";
+    let mut command = Command::new(strace);
+    command.args(["-f", "-qq", "-o"]).arg(&log).args(["-e", &format!("trace={changes}")]);
+    command.arg(sealpack("en").get_program()).arg("verify").args([&sealed.archive, &folder, &damaged]);
+    let output = command.output().unwrap();
+    let traced = fs::read_to_string(&log).unwrap_or_default();
+    if !traced.contains("a.zip") {
+        // Where nothing may be traced, only that is to blame.
+        assert!(!output.status.success());
+        return;
+    }
+    for line in traced.lines().filter(|line| !line.contains("+++") && !line.contains("---")) {
+        let reads = line.contains("O_RDONLY") && !line.contains("O_CREAT") && !line.contains("O_TRUNC");
+        assert!(reads || line.contains(" resumed>"), "{line}");
+    }
+}
+
 /// An archive of another program with one more entry, whose name is exchanged for one that no writer gives.
 fn with_name(name: &str) -> Vec<u8> {
     let placeholder = "#".repeat(name.len());
