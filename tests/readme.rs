@@ -36,7 +36,13 @@ const PAGES: [(&str, &str); 6] = [
 ];
 
 /// Commands that are shown and not run here: they build, install or test the project itself.
-const NOT_RUN: [&str; 4] = [".ci/run", "cargo install --path .", "cargo test", "cargo test --test readme"];
+const NOT_RUN: [&str; 5] = [
+    ".ci/run",
+    "cargo install --path .",
+    "cargo test",
+    "cargo test --test readme",
+    "cargo test --release --test big -- --ignored --nocapture --test-threads 1",
+];
 
 fn page(name: &str) -> String {
     let text = fs::read_to_string(repository().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));

@@ -4,8 +4,12 @@
 //! both at the door. So where an input names parts in lines such as `=== word/document.xml`, the text below
 //! each is made a part of a file that is right in everything else.
 
+pub mod archive;
+pub mod bag;
 pub mod captions;
 pub mod container;
+#[path = "../../tests/common/forge.rs"]
+pub mod forge;
 pub mod invariants;
 pub mod pdf;
 pub mod png;
