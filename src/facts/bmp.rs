@@ -81,7 +81,9 @@ fn follow_runs(mut runs: &[u8], header: &Header) -> Result<(), Reason> {
             }
             (pixels, _) => x += u64::from(pixels),
         }
-        if x > header.width || y > header.height || (y == header.height && x > 0) {
+        // Some writers fill rows up, as those without run lengths are.
+        let widest = header.width.next_multiple_of(4);
+        if x > widest || y > header.height || (y == header.height && x > 0) {
             return Err(Reason::DataCorrupt);
         }
     }
@@ -222,6 +224,7 @@ mod tests {
     fn run_lengths_must_fit_their_rows() {
         let reason = |data: &[u8]| read(&run_lengths(data)).damage.map(|damage| damage.reason);
         assert_eq!(reason(&[0, 5, 1, 1, 1, 1, 1, 0, 0, 0, 4, 1, 0, 1]), Some(Reason::DataCorrupt));
+        assert_eq!(reason(&[8, 1, 0, 1]), Some(Reason::DataCorrupt));
         assert_eq!(reason(&[4, 1, 0, 0]), Some(Reason::EndsEarly));
         assert_eq!(reason(&[4, 1, 0, 2, 0, 9]), Some(Reason::DataCorrupt));
     }

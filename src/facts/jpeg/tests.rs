@@ -201,6 +201,33 @@ fn metadata_and_what_follows_the_picture_are_found() {
 }
 
 #[test]
+fn what_phones_and_programs_put_beside_a_picture_is_no_damage() {
+    for bytes in [small(false), small(true)] {
+        let every: Vec<u8> = (0xE0..=0xEF_u8)
+            .chain([code::COM])
+            .flat_map(|name| {
+                // A thumbnail is a whole picture inside a segment, with markers of its own.
+                let content = [b"Adobe? MPF\0 ICC_PROFILE\0\xFF\xDA\xFF\xD9", &bytes[..]].concat();
+                [&[0xFF; 3][..], &segment(name, &content)].concat()
+            })
+            .collect();
+        let video = [b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08mdat".as_slice(), &[0; 999]].concat();
+        for (trailer, name) in [
+            (vec![], "nothing"),
+            (video, "motion video"),
+            (bytes.clone(), "a second picture (CIPA DC-007, MPF)"),
+            (vec![0; 70_000], "padding"),
+            (b"SEFHe\0\0\0SEFT".to_vec(), "a phone's index"),
+            (vec![0xFF, 0xD9], "a second end"),
+        ] {
+            let file = [&[0xFF, 0xD8][..], &every, &bytes[2..], &trailer].concat();
+            let jpeg = read(&file).unwrap();
+            assert_eq!((jpeg.damage, jpeg.trailing_bytes), (None, trailer.len() as u64), "{name}");
+        }
+    }
+}
+
+#[test]
 fn segments_that_contradict_each_other_are_told() {
     let bytes = small(false);
     let size = |jpeg: &Jpeg<'_>| (jpeg.width, jpeg.height);
