@@ -531,6 +531,7 @@ fn what_cannot_be_checked_again_is_not_passed() {
         (|files| drop(files.remove(SCHEMA)), "indicator.schema.json"),
         (|files| files.retain(|path, _| !path.starts_with("sealpack/profile/")), "profile is missing"),
         (|files| replace(files, PROFILE, "no-date", "no-data"), "no-data"),
+        (|files| drop(files.insert(SCHEMA.into(), br##"{"not": {"$ref": "#"}}"##.to_vec())), "circle"),
         (
             |files| {
                 let deep = format!("data/{}x", "a/".repeat(15_000));

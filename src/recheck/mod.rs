@@ -6,6 +6,7 @@
 //! never packed cannot be looked at again; [`beyond`] says what follows from that.
 
 mod beyond;
+mod cost;
 mod difference;
 mod findings;
 mod info;

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::told::Told;
-use super::{Files, Stop};
+use super::{Files, Stop, cost};
 use crate::archive::OpenBag;
 use crate::profile::{LARGEST_FILE, Profile, builtin_names};
 use crate::report::record::PROFILE as FOLDER;
@@ -32,6 +32,9 @@ pub(super) fn files(bag: &OpenBag) -> io::Result<Files> {
 pub(super) fn stored(files: Files) -> Result<Profile, Stop> {
     if files.is_empty() {
         return Err(Stop::Impossible(Message::new("recheck-no-profile")));
+    }
+    if !cost::is_bounded(&files) {
+        return Err(Stop::Impossible(Message::new("recheck-profile-too-hard")));
     }
     let path = FOLDER.trim_end_matches('/');
     Profile::from_files(files, Path::new(path), None).map_err(|error| Stop::unusable(path, error.message()))
