@@ -332,7 +332,8 @@ fn of_a_bag_of_another_program_the_files_are_compared_and_the_findings_are_not_k
     Differences: 1 file added, 1 file removed, 1 file moved or renamed
       old  foreign (bag folder): 4 files, 932 B
       new  submission (submission folder): 4 files, 944 B
-      Findings were not compared: “foreign” says nothing of its findings.
+      Not compared, because “foreign” has none that can be read: submission.json,
+      profile, findings
 
     Files that belong to no indicator
       - 记录.txt  4 B
@@ -347,8 +348,8 @@ fn of_a_bag_of_another_program_the_files_are_compared_and_the_findings_are_not_k
     没有差异：4 个文件，932 B
       旧  foreign（解开的归档）：4 个文件，932 B
       新  foreign（解开的归档）：4 个文件，932 B
-      没有比较问题：“foreign”没有检查结果，不知道有哪些问题。
-      没有比较问题：“foreign”没有检查结果，不知道有哪些问题。
+      没有比较申报信息、规范、检查结果：“foreign”里没有，或无法读取
+      没有比较申报信息、规范、检查结果：“foreign”里没有，或无法读取
     ");
     let (_, value) = json(temp, "foreign", "submission");
     assert_eq!((&value["findings"], &value["old"]["findings"]), (&Value::Null, &Value::Null));
@@ -436,4 +437,45 @@ fn names_and_words_from_strangers_do_nothing_to_a_terminal() {
     let (code, out, err) = diff(temp, "en", &["submission", "foreign"]);
     assert_eq!(code, 1, "{err}");
     assert!(out.contains("<U+001B>[31mred<U+202E>.txt") && !out.contains('\u{1b}'), "{out}");
+}
+
+#[test]
+fn a_finding_follows_its_file_and_a_changed_profile_is_told() {
+    let folder = draft_and_final();
+    let temp = folder.temp.path();
+    rename(&folder.root, "A1-公益广告/实景图片/a.png", "A1-公益广告/实景图片/c.png");
+    rename(&folder.root, "A1-公益广告/说明报告/说明.txt", "A1-公益广告/说明报告/2.txt");
+    let (_, value) = json(temp, "final.zip", "submission");
+    assert_eq!(
+        (&value["summary"]["moved"], &value["findings"]),
+        (&json!(2), &json!({"gone": [], "new": []}))
+    );
+    assert_eq!(value["new"]["findings"], 1, "the report speaks of a year outside the period");
+    folder.rules(&json!({"no-date": "off", "year-outside-period": "off"}));
+    let path = temp.join("profile/profile.json");
+    let profile = fs::read_to_string(&path).unwrap();
+    fs::write(path, profile.replace("\"version\":\"1\"", "\"version\":\"2\"")).unwrap();
+    let (code, out, _) = diff(temp, "en", &["final.zip", "submission"]);
+    assert_eq!(code, 1);
+    insta::assert_snapshot!(out, @r"
+    Differences: the profile changed, 2 files moved or renamed, 1 finding gone
+      old  final.zip (archive): 3 files, 938 B
+      new  submission (submission folder): 3 files, 938 B
+
+    Profile
+      ~ test-profile 1 → test-profile 2
+      ~ profile.json
+
+    A1 Advertising
+      > A1-公益广告/实景图片/a.png
+        → A1-公益广告/实景图片/c.png  464 B
+      > A1-公益广告/说明报告/说明.txt
+        → A1-公益广告/说明报告/2.txt  16 B
+
+    Findings gone
+      - A1-公益广告/说明报告/说明.txt
+        warning[year-outside-period]: It speaks of years outside the period
+                                      (2025-07-01 to 2026-06-30), 2019: “「2019年」
+                                      的说明”
+    ");
 }

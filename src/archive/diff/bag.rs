@@ -22,8 +22,12 @@ use crate::inventory::Watch;
 use crate::profile::{PROFILE, Severity};
 use crate::submission::{MANIFEST, Manifest};
 
-/// Largest tag file that is read, in bytes: some twenty thousand findings.
-const LARGEST_TAG: u64 = 16 << 20;
+/// Largest `findings.json` that is read, in bytes: some forty thousand findings.
+const LARGEST_FINDINGS: u64 = 32 << 20;
+/// Largest `profile.json` that is read, in bytes.
+const LARGEST_PROFILE: u64 = 4 << 20;
+/// Largest `submission.json` that is read, in bytes.
+const LARGEST_MANIFEST: u64 = 1 << 20;
 /// Bytes of a file read at a time.
 const BUFFER: usize = 256 << 10;
 
@@ -52,7 +56,8 @@ impl State {
         let bag = Bag { path, place: &place, files: &files };
         let expected = bag.check()?.expected;
         let sums = Sums { bag: &bag, expected: &expected, counter: &counter };
-        let manifest = sums.tag(MANIFEST)?.and_then(|bytes| Manifest::parse(&bytes, path).ok());
+        let manifest =
+            sums.tag(MANIFEST, LARGEST_MANIFEST)?.and_then(|bytes| Manifest::parse(&bytes, path).ok());
         Ok(Self {
             path: path.to_owned(),
             form,
@@ -60,7 +65,9 @@ impl State {
             manifest,
             profile: sums.profile()?,
             files: composed(sums.below(PAYLOAD)?),
-            findings: sums.tag("findings.json")?.and_then(|bytes| StatedFinding::parse(&bytes)),
+            findings: sums
+                .tag("findings.json", LARGEST_FINDINGS)?
+                .and_then(|bytes| StatedFinding::parse(&bytes)),
         })
     }
 }
@@ -134,22 +141,21 @@ impl Sums<'_> {
     fn profile(&self) -> Result<Option<StatedProfile>, Error> {
         let files = self.below(&format!("{OWN_TAGS}profile/"))?;
         let files = files.into_iter().map(|(name, file)| (name, file.sha256)).collect();
-        let profile = self.tag(&format!("profile/{PROFILE}"))?;
+        let profile = self.tag(&format!("profile/{PROFILE}"), LARGEST_PROFILE)?;
         Ok(profile.and_then(|profile| StatedProfile::of(&profile, files)))
     }
 
-    /// The content of one of our tag files; none where it is not there or too large to be one.
-    fn tag(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+    /// The content of one of our tag files; none where it is not there or has more than `most` bytes.
+    fn tag(&self, name: &str, most: u64) -> Result<Option<Vec<u8>>, Error> {
         let files = self.bag.files;
         let Some(file) = files.find(&format!("{OWN_TAGS}{name}")).and_then(|at| files.list.get(at)) else {
             return Ok(None);
         };
-        if file.bytes > LARGEST_TAG {
+        if file.bytes > most {
             return Ok(None);
         }
         let mut content = Vec::new();
-        let read =
-            self.bag.place.open(file).and_then(|file| file.take(LARGEST_TAG).read_to_end(&mut content));
+        let read = self.bag.place.open(file).and_then(|file| file.take(most).read_to_end(&mut content));
         read.map_err(|error| self.failed(file, error))?;
         Ok(Some(content))
     }

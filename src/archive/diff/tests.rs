@@ -197,6 +197,7 @@ fn stated_findings_that_are_not_what_they_should_be_are_not_known() {
         &good.replace("\"x\"", "\"\""),
         &good.replace("warning", "grave"),
         &format!("{}1", "[".repeat(100_000)),
+        &good.replace("null", &format!("null, \"related\": [\"\"{}]", ", \"\"".repeat(1_000_000))),
     ] {
         assert_eq!(parse(bad), None, "{bad:.100}");
     }

@@ -19,11 +19,8 @@ pub fn difference(difference: &Difference<'_>, lang: Lang, paint: Paint) -> Stri
     line(&mut out, &paint.wrap("", &verdict(difference, lang, paint)));
     side(&mut out, "diff-old", difference.old, lang, paint);
     side(&mut out, "diff-new", difference.new, lang, paint);
-    let unknown = [difference.old, difference.new].into_iter().filter(|side| side.findings.is_none());
-    for state in unknown {
-        let path = state.path.display().to_string();
-        let text = Message::new("diff-findings-unknown").with("path", path).in_lang(lang);
-        line(&mut out, &paint.wrap("  ", &paint.dim(&sanitize(&text))));
+    for state in [difference.old, difference.new] {
+        not_compared(&mut out, state, lang, paint);
     }
     if !difference.submission.is_empty() {
         head(&mut out, "submission.json", paint);
@@ -117,6 +114,22 @@ fn side(out: &mut String, key: &str, state: &State, lang: Lang, paint: Paint) {
         .with("size", file_size(state.bytes()));
     let first = format!("  {}", Message::new(key).in_lang(lang));
     line(out, &paint.wrap(&first, &sanitize(&text.in_lang(lang))));
+}
+
+/// What was not compared because nothing is known of it on this side.
+fn not_compared(out: &mut String, state: &State, lang: Lang, paint: Paint) {
+    let unknown = [
+        (state.manifest.is_none(), "diff-what-submission"),
+        (state.profile.is_none(), "diff-what-profile"),
+        (state.findings.is_none(), "diff-what-findings"),
+    ];
+    let what: Vec<Message> =
+        unknown.into_iter().filter(|(unknown, _)| *unknown).map(|(_, key)| Message::new(key)).collect();
+    if !what.is_empty() {
+        let text = Message::new("diff-not-compared").with("what", Message::List(what));
+        let text = text.with("path", state.path.display().to_string()).in_lang(lang);
+        line(out, &paint.wrap("  ", &paint.dim(&sanitize(&text))));
+    }
 }
 
 /// What a field of `submission.json` said and says.
