@@ -6,6 +6,7 @@
 //! ```
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail anywhere")]
+#![allow(clippy::print_stdout, reason = "a test says what it measured")]
 
 mod common;
 

@@ -223,11 +223,11 @@ fn the_date_of_a_canonical_archive_is_one() {
         open(&bytes).unwrap().deviation
     };
     // 1980-01-01, 2028-02-29, 2107-12-31.
-    for day in [0x0021, 48 << 9 | 2 << 5 | 29, 0xFF9F] {
+    for day in [0x0021, 0x605D, 0xFF9F] {
         assert_eq!(with_date(day), None, "{day:#06x}");
     }
     // No month, no day, 2026-02-29, the 13th month.
-    for day in [0, 0x0001, 0x0020, 46 << 9 | 2 << 5 | 29, 46 << 9 | 13 << 5 | 1] {
+    for day in [0, 0x0001, 0x0020, 0x5C5D, 0x5DA1] {
         assert_eq!(with_date(day), Some(Deviation::Time("a.jpg".to_owned())), "{day:#06x}");
     }
 }

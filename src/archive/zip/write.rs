@@ -331,6 +331,6 @@ mod tests {
         assert_eq!(dos_date(date(-1, 1, 1)), None);
         let day = date(2028, 2, 29);
         assert_eq!(from_dos(dos_date(day).unwrap()), Some(day));
-        assert_eq!((from_dos(0), from_dos(46 << 9 | 2 << 5 | 29)), (None, None));
+        assert_eq!((from_dos(0), from_dos(0x5C5D)), (None, None));
     }
 }
