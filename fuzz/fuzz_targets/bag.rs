@@ -40,7 +40,7 @@ fn as_a_whole(input: &[u8]) {
     let wrong = verification.findings.iter().any(|finding| finding.severity == Severity::Error);
     assert_eq!(verification.verified, !wrong);
     for lang in [Lang::Zh, Lang::En] {
-        json::verify(std::slice::from_ref(&verification), lang);
+        assert!(!json::verify(std::slice::from_ref(&verification), lang).is_empty());
     }
     if !verification.verified {
         return;
@@ -65,7 +65,9 @@ fn each_by_itself(input: &[u8]) {
     if let Ok(fields) = info::parse(&String::from_utf8_lossy(input)) {
         let again = info::parse(&info::write(&fields)).expect("what we write can be read");
         assert!(again.len() <= fields.len());
-        fields.iter().for_each(|(_, value)| drop(info::parse_oxum(value)));
+        for (_, value) in &fields {
+            let _ = info::parse_oxum(value);
+        }
     }
     for line in manifest::lines(Algorithm::Sha256, input).flatten() {
         if line.path == line.written || line.path.contains(['%', '\r', '\n']) {
