@@ -5,6 +5,9 @@ use quick_xml::events::BytesStart;
 use super::super::damage::{Damage, Reason};
 use super::super::xml::{self, Xml, attribute};
 
+/// How much of an element's text is kept. No text object may be so long, and of a path this is more than enough.
+const MAX_TEXT: usize = 2 << 20;
+
 /// What happens to the last element of a path.
 pub(super) enum Happens<'e> {
     /// It begins.
@@ -69,7 +72,8 @@ pub(super) fn walk(
             path.push(NAMES.iter().copied().find(|known| *known == name).unwrap_or_default());
             on(&path, Happens::Opens(element));
         }
-        Xml::Text(piece) => text.push_str(piece),
+        Xml::Text(piece) if text.len() < MAX_TEXT => text.extend(piece.chars().take(MAX_TEXT)),
+        Xml::Text(_) => {}
         Xml::End => {
             on(&path, Happens::Closes(&text));
             text.clear();
