@@ -392,6 +392,9 @@ fn what_is_known_of_one_picture_in_chinese() {
                 不支持 HEIC 格式（手机的高效率照片）
                 → 在手机相机设置里改为“兼容性最佳”，或把照片导出为 JPEG。
       文件大小  24 字节
+      文件完好  否
+      损坏原因  文件不完整：后面的内容丢失了（在第 24 字节之后发现）
+                → 从原来的设备重新拷贝；微信传来的请对方以文件方式重发。
       SHA-256   99fa2182f97726a156cf1b7b591a8988b928f7f8c6e1f32c9e0182bbcfce36fc
     ");
 }
@@ -481,12 +484,17 @@ fn what_is_known_of_one_file_in_english() {
     ");
     insta::assert_snapshot!(said("手机.heic"), @r"
     手机.heic
-      File format  HEIC
-                   HEIC is not supported (a phone's high-efficiency photo)
-                   → Set the phone's camera to “Most Compatible”, or export the
-                     photo as JPEG.
-      File size    24 bytes
-      SHA-256      99fa2182f97726a156cf1b7b591a8988b928f7f8c6e1f32c9e0182bbcfce36fc
+      File format     HEIC
+                      HEIC is not supported (a phone's high-efficiency photo)
+                      → Set the phone's camera to “Most Compatible”, or export the
+                        photo as JPEG.
+      File size       24 bytes
+      File is intact  no
+      Damage          The file is incomplete: its end is missing (noticed after byte
+                      24)
+                      → Copy it again from the device it came from; if it came by
+                        chat, have it sent again as a file.
+      SHA-256  99fa2182f97726a156cf1b7b591a8988b928f7f8c6e1f32c9e0182bbcfce36fc
     ");
     insta::assert_snapshot!(said("未知.xyz"), @r"
     未知.xyz

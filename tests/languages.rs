@@ -336,6 +336,7 @@ fn help_in_chinese_has_no_english_words_but_names() {
         "civilized-city",
         "zip",
         "T17",
+        "GB",
     ]
     .into_iter()
     .chain(COMMANDS)

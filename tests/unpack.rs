@@ -47,6 +47,33 @@ fn everything_comes_out_as_it_was_sealed() {
 }
 
 #[test]
+fn an_archive_larger_than_allowed_is_neither_read_nor_unpacked() {
+    let folder = tempfile::tempdir().unwrap();
+    let entry = Entry::stored("示例/data/a", b"a");
+    let archive = folder.path().join("a.zip");
+    fs::write(&archive, zip(&[entry, Entry::stored("示例/bagit.txt", &[b'x'; 3000])])).unwrap();
+    let whole = packed(folder.path());
+    let to = folder.path().join("解开");
+    for (command, arguments) in [("verify", vec![]), ("unpack", vec![to.as_os_str()])] {
+        for file in [&archive, &whole] {
+            let run =
+                sealpack("en").arg(command).arg(file).args(&arguments).args(["--max-size", "2KB"]).output();
+            let (code, out, _) = outcome(&run.unwrap());
+            assert_eq!(code, 1, "{out}");
+            assert!(out.contains("larger-than-allowed") && out.contains("2 KB"), "{out}");
+            assert!(!to.exists());
+        }
+        let run =
+            sealpack("en").arg(command).arg(&whole).args(&arguments).args(["--max-size", "1GB"]).output();
+        assert_eq!(outcome(&run.unwrap()).0, 0);
+    }
+    let (code, _, err) =
+        outcome(&sealpack("en").args(["verify", "a.zip", "--max-size", "much"]).output().unwrap());
+    assert_eq!(code, 2);
+    assert!(err.contains("--max-size") && err.contains("much"), "{err}");
+}
+
+#[test]
 fn what_is_there_is_never_touched() {
     let folder = tempfile::tempdir().unwrap();
     let archive = packed(folder.path());

@@ -36,6 +36,7 @@ pub const RULES: &[(&str, Severity)] = &[
     ("zip-impossible-size", Severity::Error),
     ("zip-damaged-data", Severity::Error),
     ("zip-checksum", Severity::Error),
+    ("larger-than-allowed", Severity::Error),
     ("altered-archive", Severity::Error),
     ("not-canonical", Severity::Warning),
     ("not-a-bag", Severity::Error),

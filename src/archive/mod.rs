@@ -32,4 +32,4 @@ pub use opened::OpenBag;
 pub use pack::{Options, Packed, PayloadFile, Plan, TagFile, pack};
 pub use seal::{AllowedSigners, Seal, Signer, Trust};
 pub use unpack::{Unpacked, unpack};
-pub use verify::{Recheck, Verification, verify, verify_open, verify_sealed};
+pub use verify::{Recheck, Verification, verify, verify_open};

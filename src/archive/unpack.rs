@@ -30,10 +30,16 @@ pub struct Unpacked {
     pub bytes: u64,
 }
 
-/// Verifies `archive` and, if it is whole, writes the bag in it to the new folder `target`. The folder appears
+/// Verifies `archive` and, if it is whole, writes the bag in it to the new folder `target`. Where its files have
+/// more than `largest` bytes altogether, nothing is written. The folder appears
 /// with everything in it or not at all. Nothing is ever written elsewhere: names were proved to lead down, links
 /// and special files are refused, and no file that exists is opened for writing.
-pub fn unpack(archive: &Path, target: &Path, watch: Watch<'_>) -> Result<Unpacked, Error> {
+pub fn unpack(
+    archive: &Path,
+    target: &Path,
+    largest: Option<u64>,
+    watch: Watch<'_>,
+) -> Result<Unpacked, Error> {
     let counter = Counter::new(watch);
     part::check_free(target, false)?;
     let metadata = fs::metadata(archive).map_err(|error| Error::read(archive, error))?;
@@ -41,7 +47,7 @@ pub fn unpack(archive: &Path, target: &Path, watch: Watch<'_>) -> Result<Unpacke
         return Err(Error::NotAnArchive { path: archive.to_owned() });
     }
     let file = Arc::new(File::open(archive).map_err(|error| Error::read(archive, error))?);
-    let verification = verify::zip(archive, Arc::clone(&file), &counter)?;
+    let verification = verify::zip_within(archive, Arc::clone(&file), largest, &counter)?;
     let mut unpacked = Unpacked { verification, folder: target.to_owned(), files: 0, bytes: 0 };
     if !unpacked.verification.verified {
         return Ok(unpacked);

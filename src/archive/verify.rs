@@ -75,33 +75,29 @@ impl Recheck {
 
 /// Verifies a ZIP file or a bag folder, where nobody's seal is demanded.
 pub fn verify(path: &Path, watch: Watch<'_>) -> Result<Verification, Error> {
-    verify_sealed(path, &Trust::nobody(), watch)
+    verify_open(path, &Trust::nobody(), None, watch).map(|(verification, _)| verification)
 }
 
-/// Verifies a ZIP file and its seal, or a bag folder. Damage is reported completely, as findings; an error means
-/// that it could not be examined at all.
-pub fn verify_sealed(path: &Path, trust: &Trust<'_>, watch: Watch<'_>) -> Result<Verification, Error> {
-    verify_open(path, trust, watch).map(|(verification, _)| verification)
-}
-
-/// The same, and where the bag is whole, whatever its seal, the bag open for reading: the very files that were
-/// proved.
+/// Verifies a ZIP file and its seal, or a bag folder. Where its files have more than `largest` bytes altogether,
+/// none of them is read. Damage is reported completely, as findings; an error means that it could not be examined
+/// at all. Where the bag is whole, whatever its seal, it comes open for reading: the very files that were proved.
 pub fn verify_open(
     path: &Path,
     trust: &Trust<'_>,
+    largest: Option<u64>,
     watch: Watch<'_>,
 ) -> Result<(Verification, Option<OpenBag>), Error> {
     let counter = Counter::new(watch);
     let metadata = fs::metadata(path).map_err(|error| Error::read(path, error))?;
     let ((mut verification, bag), (seal, finding)) = if metadata.is_dir() {
-        (folder(path, &counter)?, seal::check_folder(trust))
+        (folder(path, largest, &counter)?, seal::check_folder(trust))
     } else if !metadata.is_file() {
         // Opening a pipe might never end.
         return Err(Error::NotAnArchive { path: path.to_owned() });
     } else {
         let file = Arc::new(File::open(path).map_err(|error| Error::read(path, error))?);
         let (verified, seal) = rayon::join(
-            || open_zip(path, Arc::clone(&file), &counter),
+            || open_zip(path, Arc::clone(&file), largest, &counter),
             || seal::check(path, &file, trust, &counter),
         );
         (verified?, seal?)
@@ -113,12 +109,23 @@ pub fn verify_open(
 
 /// Verifies an open ZIP file by itself, without what lies beside it.
 pub(super) fn zip(path: &Path, file: Arc<File>, counter: &Counter<'_>) -> Result<Verification, Error> {
-    open_zip(path, file, counter).map(|(verification, _)| verification)
+    zip_within(path, file, None, counter)
+}
+
+/// The same, where its files have no more than `largest` bytes altogether.
+pub(super) fn zip_within(
+    path: &Path,
+    file: Arc<File>,
+    largest: Option<u64>,
+    counter: &Counter<'_>,
+) -> Result<Verification, Error> {
+    open_zip(path, file, largest, counter).map(|(verification, _)| verification)
 }
 
 fn open_zip(
     path: &Path,
     file: Arc<File>,
+    largest: Option<u64>,
     counter: &Counter<'_>,
 ) -> Result<(Verification, Option<OpenBag>), Error> {
     let mut verification = Verification::new(path);
@@ -131,6 +138,9 @@ fn open_zip(
             return Ok((verification.finished(), None));
         }
     };
+    if verification.is_larger(&files, largest) {
+        return Ok((verification.finished(), None));
+    }
     let (files, outside, top) = match place::top(&files) {
         Top::Folder(top) => {
             let (files, outside) = below(files, &top);
@@ -171,7 +181,11 @@ fn padding(path: &Path, place: &Place, counter: &Counter<'_>) -> Result<Option<D
     Ok(first.map(|(entry, _)| Deviation::Padding(entry.name.clone())))
 }
 
-fn folder(path: &Path, counter: &Counter<'_>) -> Result<(Verification, Option<OpenBag>), Error> {
+fn folder(
+    path: &Path,
+    largest: Option<u64>,
+    counter: &Counter<'_>,
+) -> Result<(Verification, Option<OpenBag>), Error> {
     let mut verification = Verification::new(path);
     let (place, files, oddities) = Place::folder(path).map_err(|error| Error::read(path, error))?;
     verification.findings.extend(oddities.into_iter().map(|oddity| match oddity {
@@ -180,6 +194,9 @@ fn folder(path: &Path, counter: &Counter<'_>) -> Result<(Verification, Option<Op
             VerifyFinding::error("bag-name-encoding", Message::new("verify-name-not-unicode")).of(&name)
         }
     }));
+    if verification.is_larger(&files, largest) {
+        return Ok((verification, None));
+    }
     let (_, files) = verification.examine(&place, files, counter)?;
     let bag = verification.is_sound().then(|| OpenBag::new(place, files, None));
     Ok((verification, bag))
@@ -245,6 +262,17 @@ impl Verification {
         self.recheck = recheck;
         self.findings.extend(findings);
         self.finished()
+    }
+
+    /// Whether the files have more than `largest` bytes altogether, which is told.
+    fn is_larger(&mut self, files: &[PlacedFile], largest: Option<u64>) -> bool {
+        let bytes = files.iter().map(|file| file.bytes).fold(0, u64::saturating_add);
+        let Some(largest) = largest.filter(|largest| bytes > *largest) else { return false };
+        let message = Message::new("verify-larger")
+            .with("size", crate::check::file_size(bytes))
+            .with("largest", crate::check::file_size(largest));
+        self.findings.push(VerifyFinding::error("larger-than-allowed", message));
+        true
     }
 
     /// Whether nothing is wrong so far.

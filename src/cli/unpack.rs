@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::shared::Jobs;
+use super::shared::{Jobs, size};
 use super::threads::with_jobs;
 use super::{Context, Exit, Failure, interrupted, progress};
 use crate::archive;
@@ -17,6 +17,8 @@ pub(super) struct Arguments {
     archive: PathBuf,
     #[arg(value_name = "DIR")]
     dir: PathBuf,
+    #[arg(long, id = "max-size", value_name = "SIZE", value_parser = size)]
+    max_size: Option<u64>,
     #[command(flatten)]
     jobs: Jobs,
 }
@@ -27,7 +29,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
     let bytes = std::fs::metadata(archive).map_or(0, |metadata| metadata.len()).saturating_mul(2);
     let bar = progress::bar(context, "progress-unpacking", bytes);
     let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-    let unpacked = with_jobs(arguments.jobs.count(), || archive::unpack(archive, dir, watch))?;
+    let unpacked =
+        with_jobs(arguments.jobs.count(), || archive::unpack(archive, dir, arguments.max_size, watch))?;
     bar.finish_and_clear();
     let unpacked = match unpacked {
         Err(archive::Error::Interrupted) => return Err(Failure::Interrupted),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::Timestamp;
 
-use super::shared::{Delivery, Jobs};
+use super::shared::{Delivery, Jobs, size};
 use super::threads::with_jobs;
 use super::{Context, Exit, Failure, interrupted, progress};
 use crate::archive::{self, AllowedSigners, OpenBag, Trust, Verification};
@@ -31,6 +31,8 @@ pub(super) struct Arguments {
     delivery: Delivery,
     #[arg(long)]
     strict: bool,
+    #[arg(long, id = "max-size", value_name = "SIZE", value_parser = size)]
+    max_size: Option<u64>,
     #[command(flatten)]
     jobs: Jobs,
 }
@@ -48,7 +50,9 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         let bar = progress::bar(context, "progress-verifying", bytes);
         let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-        let verified = with_jobs(arguments.jobs.count(), || archive::verify_open(path, &trust, watch))?;
+        let verified = with_jobs(arguments.jobs.count(), || {
+            archive::verify_open(path, &trust, arguments.max_size, watch)
+        })?;
         bar.finish_and_clear();
         let verified = match verified {
             Ok((verification, bag)) if arguments.recheck => {

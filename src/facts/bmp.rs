@@ -57,7 +57,7 @@ fn examine(bytes: &[u8], header: &Header) -> Result<(), Damage> {
     }
 }
 
-/// Follows run lengths to the end of the bitmap (BI_RLE8, BI_RLE4). Rows may end before the right border, and the
+/// Follows run lengths to the end of the bitmap (`BI_RLE8`, `BI_RLE4`). Rows may end before the right border, and the
 /// bitmap before the last row: what is left out has the first colour.
 fn follow_runs(mut runs: &[u8], header: &Header) -> Result<(), Reason> {
     let (mut x, mut y) = (0u64, 0u64);
@@ -136,7 +136,7 @@ impl Header {
         })
     }
 
-    /// BI_RLE8 and BI_RLE4.
+    /// `BI_RLE8` and `BI_RLE4`.
     fn is_run_length_coded(&self) -> bool {
         matches!(self.compression, 1 | 2)
     }

@@ -1,4 +1,4 @@
-//! Whether a GIF is whole (GIF89a specification; the section numbers below are its own).
+//! Whether a GIF is whole (the specification of `GIF89a`; the section numbers below are its own).
 //!
 //! Viewers show what there is: a file without its end, or a frame whose data stops early, looks like a still or
 //! grey picture. Here the data of every frame must give all of its pixels, and the trailer must follow. Pixels

@@ -63,7 +63,7 @@ fn examine(bytes: &[u8], heif: &mut Heif) -> Result<(), Damage> {
     let meta = meta.ok_or(Damage::at(Reason::Structure, at as u64))?;
     let size = meta.size(bytes);
     (heif.width, heif.height) = (size.map(|size| size.0), size.map(|size| size.1));
-    let is_whole = meta.locations.iter().all(|location| location.is_within(bytes, meta.data.clone()));
+    let is_whole = meta.locations.iter().all(|location| location.is_within(bytes, meta.data.as_ref()));
     heif.exif = meta.exif(bytes);
     if is_whole { Ok(()) } else { Err(ends_early()) }
 }
@@ -200,7 +200,7 @@ impl Meta {
             match (&head.kind, size) {
                 (b"ispe", None) => size = Some((long(4)?, long(8)?)),
                 (b"clap", Some(_)) => {
-                    size = Some((quotient(long(0)?, long(4)?)?, quotient(long(8)?, long(12)?)?))
+                    size = Some((quotient(long(0)?, long(4)?)?, quotient(long(8)?, long(12)?)?));
                 }
                 // Quarter turns.
                 (b"irot", Some((width, height))) if number(bytes, head.body.start, 1)? & 1 == 1 => {
@@ -209,8 +209,8 @@ impl Meta {
                 _ => {}
             }
         }
-        let side = |pixels: u64| u32::try_from(pixels).ok().filter(|&pixels| pixels > 0);
-        size.and_then(|(width, height)| side(width).zip(side(height)))
+        let pixels = |pixels: u64| u32::try_from(pixels).ok().filter(|&pixels| pixels > 0);
+        size.and_then(|(width, height)| pixels(width).zip(pixels(height)))
     }
 
     /// The first item with EXIF data: four bytes that tell how far on its TIFF header is (23008-12, A.2.1).
@@ -251,9 +251,9 @@ impl Location {
     }
 
     /// Whether all of the item is there; what is kept in other files or items is not looked for.
-    fn is_within(&self, bytes: &[u8], data: Option<Range<usize>>) -> bool {
+    fn is_within(&self, bytes: &[u8], data: Option<&Range<usize>>) -> bool {
         self.method > 1
-            || self.extents.iter().all(|&extent| self.place(bytes, data.clone(), extent).is_some())
+            || self.extents.iter().all(|&extent| self.place(bytes, data.cloned(), extent).is_some())
     }
 }
 

@@ -1,10 +1,10 @@
 use super::*;
 
-fn boxed(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
-    [&u32::try_from(content.len() + 8).unwrap().to_be_bytes()[..], kind, content].concat()
+fn boxed(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
+    [&u32::try_from(content.len() + 8).unwrap().to_be_bytes()[..], &kind, content].concat()
 }
 
-fn full(kind: &[u8; 4], version: u8, content: &[u8]) -> Vec<u8> {
+fn full(kind: [u8; 4], version: u8, content: &[u8]) -> Vec<u8> {
     boxed(kind, &[&[version, 0, 0, 0], content].concat())
 }
 
@@ -13,7 +13,7 @@ fn longs(numbers: &[u32]) -> Vec<u8> {
 }
 
 fn extent(width: u32, height: u32) -> Vec<u8> {
-    full(b"ispe", 0, &longs(&[width, height]))
+    full(*b"ispe", 0, &longs(&[width, height]))
 }
 
 const FTYP: &[u8] = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
@@ -38,23 +38,23 @@ impl Made<'_> {
             &longs(&[data + 20, exif_len]),
         ];
         let info =
-            [&[0, 2][..], &full(b"infe", 2, b"\0\x02\0\0hvc1\0"), &full(b"infe", 2, b"\0\x09\0\0Exif\0")];
+            [&[0, 2][..], &full(*b"infe", 2, b"\0\x02\0\0hvc1\0"), &full(*b"infe", 2, b"\0\x09\0\0Exif\0")];
         let children = [
-            full(b"hdlr", 0, b"\0\0\0\0pict\0\0\0\0\0\0\0\0\0\0\0\0\0"),
-            full(b"pitm", 0, &[0, 2]),
-            full(b"iinf", 0, &info.concat()),
+            full(*b"hdlr", 0, b"\0\0\0\0pict\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+            full(*b"pitm", 0, &[0, 2]),
+            full(*b"iinf", 0, &info.concat()),
             boxed(
-                b"iprp",
-                &[boxed(b"ipco", &self.properties.concat()), full(b"ipma", 0, &associated)].concat(),
+                *b"iprp",
+                &[boxed(*b"ipco", &self.properties.concat()), full(*b"ipma", 0, &associated)].concat(),
             ),
-            full(b"iloc", 0, &located.concat()),
+            full(*b"iloc", 0, &located.concat()),
         ];
-        full(b"meta", 0, &children.concat())
+        full(*b"meta", 0, &children.concat())
     }
 
     fn file(&self) -> Vec<u8> {
         let start = FTYP.len() + self.meta(0).len() + 8;
-        let data = boxed(b"mdat", &[&[7; 20], self.exif].concat());
+        let data = boxed(*b"mdat", &[&[7; 20], self.exif].concat());
         [FTYP, &self.meta(u32::try_from(start).unwrap()), &data].concat()
     }
 }
@@ -75,21 +75,21 @@ fn size(properties: &[Vec<u8>]) -> Option<(u32, u32)> {
 fn size_and_exif_of_the_primary_picture() {
     let expected = Heif { width: Some(40), height: Some(30), exif: Some(b"II*\0".to_vec()), damage: None };
     assert_eq!(read(&typical()), expected);
-    let with_video = [typical(), boxed(b"mpvd", &[0; 50])].concat();
+    let with_video = [typical(), boxed(*b"mpvd", &[0; 50])].concat();
     assert_eq!(read(&with_video), expected);
 }
 
 #[test]
 fn the_size_is_that_of_the_picture_as_shown() {
-    let turned = |angle| boxed(b"irot", &[angle]);
-    let mirrored = boxed(b"imir", &[1]);
-    let clipped = boxed(b"clap", &longs(&[36, 1, 54, 2, 0, 1, 0, 1]));
+    let turned = |angle| boxed(*b"irot", &[angle]);
+    let mirrored = boxed(*b"imir", &[1]);
+    let clipped = boxed(*b"clap", &longs(&[36, 1, 54, 2, 0, 1, 0, 1]));
     assert_eq!(size(&[extent(40, 30), turned(0)]), Some((40, 30)));
     assert_eq!(size(&[extent(40, 30), turned(1)]), Some((30, 40)));
     assert_eq!(size(&[extent(40, 30), turned(2)]), Some((40, 30)));
     assert_eq!(size(&[extent(40, 30), turned(3), mirrored]), Some((30, 40)));
     assert_eq!(size(&[extent(40, 30), clipped, turned(1)]), Some((27, 36)));
-    assert_eq!(size(&[extent(40, 30), boxed(b"clap", &longs(&[36, 0, 27, 1, 0, 1, 0, 1]))]), None);
+    assert_eq!(size(&[extent(40, 30), boxed(*b"clap", &longs(&[36, 0, 27, 1, 0, 1, 0, 1]))]), None);
     assert_eq!(size(&[]), None);
 }
 
@@ -107,15 +107,15 @@ fn extents_outside_of_the_file_and_boxes_that_do_not_fit_are_told() {
     let reason = |bytes: &[u8]| read(bytes).damage.map(|damage| damage.reason);
     let made = Made { properties: &[extent(40, 30)], exif: EXIF };
     let end = u32::try_from(made.file().len()).unwrap();
-    let far = [FTYP, &made.meta(end), &boxed(b"mdat", &[7; 60])].concat();
+    let far = [FTYP, &made.meta(end), &boxed(*b"mdat", &[7; 60])].concat();
     assert_eq!(reason(&far), Some(Reason::EndsEarly));
     let mut short = typical();
     let at = short.windows(4).position(|window| window == b"ipco").unwrap();
     short[at - 1] += 1;
     assert_eq!(reason(&short), Some(Reason::Structure));
     assert_eq!(reason(&[FTYP, &[0; 2048]].concat()), Some(Reason::Structure), "zeros");
-    assert_eq!(reason(&[FTYP, &boxed(b"mdat", &[7; 60])].concat()), Some(Reason::EndsEarly), "no meta box");
-    let sequence = [FTYP, &boxed(b"moov", &[]), &boxed(b"mdat", &[7; 60])].concat();
+    assert_eq!(reason(&[FTYP, &boxed(*b"mdat", &[7; 60])].concat()), Some(Reason::EndsEarly), "no meta box");
+    let sequence = [FTYP, &boxed(*b"moov", &[]), &boxed(*b"mdat", &[7; 60])].concat();
     assert_eq!(read(&sequence), Heif::default());
 }
 

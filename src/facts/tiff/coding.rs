@@ -57,7 +57,7 @@ impl Coding<'_> {
         match self.number {
             1 if data.len() as u64 >= piece.bytes => Ok(()),
             1 => Err(Reason::DataCorrupt),
-            3 if self.fax_options & 3 == 0 => group_3(data, piece),
+            3 if self.fax_options.trailing_zeros() >= 2 => group_3(data, piece),
             4 => group_4(data, piece),
             5 => lzw(data, piece),
             7 => self.jpeg(data, piece),
@@ -93,7 +93,7 @@ fn group_4(data: &[u8], piece: &Piece) -> Result<(), Reason> {
     let width = u32::try_from(piece.width).map_err(|_| Reason::TooManyPixels)?;
     let Ok(mut decoder) = Group4Decoder::new(bytes(data), width);
     for row in 0..piece.rows {
-        match decoder.advance().map_err(fax_fault)? {
+        match decoder.advance().map_err(|error| fax_fault(&error))? {
             DecodeStatus::Incomplete => {}
             DecodeStatus::End if row > 0 => break,
             DecodeStatus::End => return Err(Reason::DataCorrupt),
@@ -108,7 +108,7 @@ fn group_3(data: &[u8], piece: &Piece) -> Result<(), Reason> {
     let mut decoder =
         Group3Decoder::new(bytes(data).chain([Ok(0), Ok(1)])).map_err(|_| Reason::DataCorrupt)?;
     for _ in 0..piece.rows {
-        decoder.advance().map_err(fax_fault)?;
+        decoder.advance().map_err(|error| fax_fault(&error))?;
         if decoder.transitions().last().copied().map(u64::from) != Some(piece.width) {
             return Err(Reason::DataCorrupt);
         }
@@ -120,7 +120,7 @@ fn bytes(data: &[u8]) -> impl Iterator<Item = Result<u8, Infallible>> {
     data.iter().map(|byte| Ok(*byte))
 }
 
-fn fax_fault(error: DecodeError<Infallible>) -> Reason {
+fn fax_fault(error: &DecodeError<Infallible>) -> Reason {
     match error {
         DecodeError::Unsupported => Reason::RareCoding,
         _ => Reason::DataCorrupt,

@@ -213,10 +213,13 @@ fn a_file_cut_anywhere_ends_early() {
     }
 }
 
+/// Coding, bits, strips, and the fewest bytes whose loss shows.
+type Case<'a> = (u32, &'a [u32], Vec<Vec<u8>>, usize);
+
 #[test]
 fn a_cut_strip_is_noticed_though_its_length_was_mended() {
     let rgb = [8, 8, 8];
-    let cases: [(u32, &[u32], Vec<Vec<u8>>, usize); 6] = [
+    let cases: [Case<'_>; 6] = [
         (1, &rgb, raw(24), 1),
         (5, &rgb, each(&raw(24), lzw_coded), 8),
         (8, &rgb, each(&raw(24), zlib), 1),
