@@ -4,7 +4,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use super::extra::{self, Side};
 use super::fault::Refusal;
-use super::record::{self, CENTRAL_LEN, Central, Common, End};
+use super::record::{self, CENTRAL_LEN, Central, Common, End, LOCAL_LEN};
 use super::{Fault, FaultKind, Method, check_name};
 
 /// Most bytes that deflate can make of one byte.
@@ -20,6 +20,7 @@ pub(super) struct Listed {
     /// Sizes are the true ones, from the ZIP64 extra field where they are there.
     pub(super) common: Common,
     pub(super) method: Method,
+    /// Where its local header begins; there is room for one between there and the central directory.
     pub(super) offset: u64,
     /// The header as it stands in the file.
     pub(super) raw: Vec<u8>,
@@ -41,7 +42,12 @@ pub(super) fn read<R: Read + Seek>(source: &mut R, end: &End) -> Result<Vec<List
             other => other,
         };
         let raw = read_header(&mut bytes, &mut left).map_err(noticed)?;
-        listed.push(parse(raw).map_err(noticed)?);
+        let entry = parse(raw).map_err(noticed)?;
+        // Nothing looks further, not even to say where something was noticed.
+        if entry.offset.checked_add(LOCAL_LEN as u64).is_none_or(|header| header > end.offset) {
+            return Err(Fault::of_entry(FaultKind::LocalHeader, entry.name).at(at).into());
+        }
+        listed.push(entry);
     }
     if left != 0 {
         return Err(Fault::of_file(FaultKind::DirectoryCount).at(end.offset + (end.size - left)).into());

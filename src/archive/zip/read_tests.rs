@@ -173,6 +173,34 @@ fn entries_fill_the_file() {
     assert!(matches!(fault(&overlap), FaultKind::Gap | FaultKind::Overlap | FaultKind::LocalHeader));
 }
 
+/// Entries that follow each other without a gap, but behind the end of the file.
+#[test]
+fn entries_lie_before_the_directory() {
+    let original = archive(&[("a.jpg", b"one"), ("b.jpg", b"two"), ("c.jpg", b"three")]);
+    let far = u32::try_from(original.len() + 1000).unwrap();
+    let mut bytes = original.clone();
+    let size = far - u32::try_from(record::LOCAL_LEN + "a.jpg".len()).unwrap();
+    patch_both(&mut bytes, 0, 18, &[size.to_le_bytes(), size.to_le_bytes()].concat());
+    for (entry, offset) in [(1, far), (2, far + 1000)] {
+        let place = find(&bytes, record::CENTRAL, entry) + 42;
+        bytes[place..place + 4].copy_from_slice(&offset.to_le_bytes());
+    }
+    let at = find(&bytes, record::CENTRAL, 1) as u64;
+    match open(&bytes) {
+        Err(Refusal::Fault(fault)) => {
+            assert_eq!(fault, Fault::of_entry(FaultKind::LocalHeader, "b.jpg").at(at));
+        }
+        other => panic!("{other:?}"),
+    }
+    // In the directory itself, and as far as a number goes.
+    for offset in [at, at - 1, u32::MAX.into(), u64::from(u32::MAX) - 1] {
+        let mut bytes = original.clone();
+        let place = find(&bytes, record::CENTRAL, 2) + 42;
+        bytes[place..place + 4].copy_from_slice(&u32::try_from(offset).unwrap().to_le_bytes());
+        assert!(matches!(fault(&bytes), FaultKind::LocalHeader | FaultKind::Extra), "{offset}");
+    }
+}
+
 #[test]
 fn names() {
     for (name, kind) in [
