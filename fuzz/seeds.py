@@ -384,7 +384,29 @@ def pictures():
     write("image", "colour.png", saved(pixels("RGBA", (9, 7)), "PNG", exif=block))
     write("image", "palette.png", saved(pixels("RGB", (21, 13)).quantize(8), "PNG", bits=4))
     write("image", "interlaced.png", interlaced())
+    small = pixels("RGB", (19, 11))
+    frames = [small.quantize(8), pixels("RGB", (19, 11)).quantize(8)]
+    write("image", "animated.gif", saved(frames[0], "GIF", save_all=True, append_images=frames[1:]))
+    write("image", "colour.bmp", saved(small, "BMP"))
+    write("image", "runs.bmp", runs())
+    for name, mode, compression in (
+        ("raw", "RGB", None), ("lzw", "RGB", "tiff_lzw"), ("deflate", "L", "tiff_adobe_deflate"),
+        ("packbits", "RGB", "packbits"), ("group3", "1", "group3"), ("group4", "1", "group4"), ("jpeg", "RGB", "jpeg"),
+    ):
+        write("image", f"{name}.tif", saved(pixels(mode, (19, 11)), "TIFF", compression=compression))
+    write("image", "lossy.webp", saved(small, "WEBP", quality=30, exif=b"Exif\0\0" + block))
+    write("image", "lossless.webp", saved(pixels("RGBA", (19, 11)), "WEBP", lossless=True))
+    write("image", "animated.webp", saved(small, "WEBP", save_all=True, append_images=[pixels("RGB", (19, 11))]))
+    write("image", "still.avif", saved(small, "AVIF", quality=30))
     return saved(pixels("RGB", (8, 8)), "JPEG", quality=30)
+
+
+def runs():
+    """A bitmap of 4 × 2 pixels with run lengths: Pillow writes no such thing."""
+    data = bytes([4, 1, 0, 0, 1, 0, 0, 3, 1, 0, 1, 0, 0, 1])
+    start = 14 + 40 + 8
+    info = struct.pack("<IiiHHIIiiII", 40, 4, 2, 1, 8, 1, len(data), 0, 0, 2, 0)
+    return b"BM" + struct.pack("<IHHI", start + len(data), 0, 0, start) + info + bytes(4) + b"\xff\xff\xff\0" + data
 
 
 def interlaced():
@@ -420,6 +442,13 @@ def compound():
     return header + table + directory
 
 
+def texts():
+    write("text", "report.txt", "关于“XX县”的情况说明\n某某同志于X月X日参加2026年活动，电话13800138000。\n自2012年以来\n".encode())
+    write("text", "gbk.txt", "　　为进一步推进文明城市创建，身份证号11010519491231002X。".encode("gb18030"))
+    write("text", "utf16.txt", "标题\r\n共 3 项，〔20XX〕5号，此处填写。".encode("utf-16"))
+    write("text", "marks.txt", "# 标题\n\n- *一* [说明](http://example.org)\n- `二`\n\n| a | b |\n|---|---|\n| 1 | 2 |\n".encode())
+
+
 def anything(word, page, table, pdf, jpeg):
     write("any", "word.docx", word)
     write("any", "table.xlsx", table)
@@ -435,4 +464,5 @@ def anything(word, page, table, pdf, jpeg):
 if __name__ == "__main__":
     word, page, table, pdf, jpeg = documents(), ofds(), tables(), pdfs(), pictures()
     captions()
+    texts()
     anything(word, page, table, pdf, jpeg)
