@@ -3,7 +3,7 @@
 //!
 //! Whoever changes an archive can write all its digests anew. What is stored about the files must still be what
 //! the files say: a falsified inventory, or findings that were left out, do not stand up to this. Files that were
-//! never packed cannot be looked at again; [`beyond`] says what follows from that.
+//! never packed cannot be looked at again; what follows from that, `beyond` says.
 
 mod beyond;
 mod cost;
