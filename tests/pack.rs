@@ -355,12 +355,13 @@ fn a_language_that_is_asked_for_changes_the_findings_alone() {
     assert_eq!(pack(&folder, &asked, &["--lang", "en"]).0, 0);
     assert!(first_message(&asked).is_ascii(), "{}", first_message(&asked));
     let findings = "/sealpack/findings.json";
-    assert_eq!(differing(&chinese, &asked), set([findings, "/tagmanifest-sha256.txt"]));
+    let page = "/sealpack/report.html";
+    assert_eq!(differing(&chinese, &asked), set([findings, page, "/tagmanifest-sha256.txt"]));
     folder.manifest(&json!({ "lang": "en" }));
     let stated = out.join("stated.zip");
     assert_eq!(pack(&folder, &stated, &[]).0, 0);
     let manifest = "/sealpack/submission.json";
-    assert_eq!(differing(&chinese, &stated), set([findings, manifest, "/tagmanifest-sha256.txt"]));
+    assert_eq!(differing(&chinese, &stated), set([findings, manifest, page, "/tagmanifest-sha256.txt"]));
     assert_eq!(differing(&asked, &stated), set([manifest, "/tagmanifest-sha256.txt"]));
     // Who asks on the command line is heard first.
     let both = out.join("both.zip");
@@ -390,6 +391,7 @@ fn what_is_said_about_the_material_is_packed_with_it() {
         "submission.json",
         "inventory.json",
         "findings.json",
+        "report.html",
         "profile/profile.json",
         "profile/indicator.schema.json",
         "profile/common.schema.json",

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::load::load;
 use super::shared::Jobs;
-use super::thumbnails::{self, Thumbnails};
+use super::thumbnails::{self, Wanted};
 use super::{Context, Exit, Failure, clock};
 use crate::check::{self, Finding};
 use crate::profile::Severity;
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     #[arg(long, value_enum, value_name = "WHICH")]
-    thumbnails: Option<Thumbnails>,
+    thumbnails: Option<Wanted>,
     #[arg(long)]
     strict: bool,
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
@@ -76,10 +76,10 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
             return Err(Failure::Told(Message::new("error-not-for-terminal").with("example", "report.html")));
         }
         Format::Html => {
-            let wanted = arguments.thumbnails.unwrap_or(Thumbnails::Problems);
+            let wanted = arguments.thumbnails.unwrap_or(Wanted::Problems);
             let thumbnails = thumbnails::make(&report, wanted, arguments.jobs.count())?;
             let files = output.and_then(|output| seen_from(output, &arguments.dir));
-            let all_pictures = wanted == Thumbnails::All;
+            let all_pictures = wanted == Wanted::All;
             let extras =
                 Extras { thumbnails: &thumbnails, all_pictures, files: files.as_deref(), now: Some(now) };
             html::check(&report, &extras, lang)

@@ -9,10 +9,11 @@ use jiff::civil::Date;
 use super::load::{Loaded, load};
 use super::shared::Jobs;
 use super::threads::with_jobs;
+use super::thumbnails::{self, Wanted};
 use super::{Context, Exit, Failure, clock, interrupted, key, progress};
 use crate::archive::{self, Contents, Options, Plan};
 use crate::check;
-use crate::inventory::Watch;
+use crate::inventory::{Thumbnails, Watch};
 use crate::report::{CheckReport, record, terminal};
 use crate::text::{Lang, Message};
 
@@ -55,8 +56,9 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         Failure::Told(Message::new("pack-refused").with("errors", errors)).tell(context);
         return Ok(Exit::Findings);
     }
+    let thumbnails = thumbnails::make(&report, Wanted::Problems, jobs)?;
     let contents = Contents::of(&loaded.submission, &loaded.survey);
-    let plan = plan(&loaded, &report, contents.payload, date, arguments.draft, context);
+    let plan = plan(&loaded, &report, &thumbnails, contents.payload, date, arguments.draft, context);
     let target = arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.zip", plan.name)));
     refuse_inside(&target, &arguments.dir)?;
     let bar = progress::bar(context, "progress-packing", plan.work());
@@ -79,6 +81,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
 fn plan(
     loaded: &Loaded,
     report: &CheckReport<'_>,
+    thumbnails: &Thumbnails,
     payload: Vec<archive::PayloadFile>,
     date: Date,
     draft: bool,
@@ -86,7 +89,7 @@ fn plan(
 ) -> Plan {
     let manifest = &loaded.submission.manifest;
     let lang = context.asked.or(manifest.lang).unwrap_or(Lang::Zh);
-    let tags = record::tags(report, &loaded.survey.inventories, lang);
+    let tags = record::tags(report, thumbnails, lang);
     let info = record::info(report);
     Plan { name: archive::bag_name(&manifest.unit, date), date, payload, tags, info, draft }
 }

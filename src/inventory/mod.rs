@@ -8,6 +8,7 @@ mod labels;
 mod sheet;
 mod single;
 mod survey;
+mod thumbnails;
 mod watch;
 
 use serde::Serialize;
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 
 pub use sheet::{CaptionProblem, Fault, OtherFile, Sheet};
 pub use survey::{Interrupted, Survey};
+pub use thumbnails::{Thumbnails, thumbnails};
 pub use watch::Watch;
 
 use crate::facts::captions::Caption;

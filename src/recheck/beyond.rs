@@ -151,6 +151,11 @@ impl Beyond {
         self.left_out.contains(path)
     }
 
+    /// Whether any file was left out of a draft.
+    pub(super) fn has_left_out(&self) -> bool {
+        !self.left_out.is_empty()
+    }
+
     /// Whether the stored finding with this number cannot be found again.
     pub(super) fn has(&self, number: usize) -> bool {
         self.findings.contains(&number)

@@ -6,11 +6,12 @@ use std::io;
 use jiff::civil::Date;
 
 use super::Read;
+use super::beyond::Beyond;
 use super::told::{Told, short};
 use crate::archive::bag::{DECLARATION, INFO, info};
 use crate::archive::{OpenBag, TagFile, Verification, bag_name};
-use crate::report::record::{self, FINDINGS, INVENTORY, PROFILE};
-use crate::text::{Lang, Message};
+use crate::report::record::{self, FINDINGS, INVENTORY, PROFILE, REPORT};
+use crate::text::Message;
 
 /// Files of a bag that are about its bytes; verification has proved them.
 const OF_THE_BAG: [&str; 4] = [DECLARATION, INFO, "manifest-sha256.txt", "tagmanifest-sha256.txt"];
@@ -55,21 +56,32 @@ pub(super) fn compare(
     }
 }
 
-/// Tells which of the other tag files are not those that we make.
-pub(super) fn compare_tags(bag: &OpenBag, read: &Read<'_>, lang: Lang, told: &mut Told) -> io::Result<()> {
+/// Tells which of the other tag files are not those that we make: `expected`, in either of two languages.
+pub(super) fn compare_tags(
+    bag: &OpenBag,
+    expected: &[Vec<TagFile>; 2],
+    beyond: &Beyond,
+    told: &mut Told,
+) -> io::Result<()> {
     let rule = "recheck-report";
+    // The page says again what the findings and the inventory say. Where those are not right, or a draft's are not
+    // all there, it is not looked at.
+    let has_page = !beyond.has_left_out() && !told.has_errors();
     // Those were compared already, each by itself.
-    let compared = |path: &str| [INVENTORY, FINDINGS].contains(&path) || path.starts_with(PROFILE);
-    let expected = record::tags(&read.report, &read.survey.inventories, lang);
-    for TagFile { path, content } in expected.iter().filter(|tag| !compared(&tag.path)) {
-        let most = content.len() as u64;
-        if bag.read(path, most)?.as_ref() != Some(content) {
+    let compared = |path: &str| {
+        [INVENTORY, FINDINGS].contains(&path) || path.starts_with(PROFILE) || (path == REPORT && !has_page)
+    };
+    let [ones, others] = expected;
+    for (one, other) in ones.iter().zip(others).filter(|(tag, _)| !compared(&tag.path)) {
+        let path = &one.path;
+        let stored = bag.read(path, one.content.len().max(other.content.len()) as u64)?;
+        if ![one, other].into_iter().any(|tag| stored.as_ref() == Some(&tag.content)) {
             let there = bag.tags().any(|(tag, _)| tag == path);
             let key = if there { "recheck-report-other" } else { "recheck-missing" };
             told.tell(rule, Some(path), Message::new(key));
         }
     }
-    let known = |path: &str| OF_THE_BAG.contains(&path) || expected.iter().any(|tag| tag.path == path);
+    let known = |path: &str| OF_THE_BAG.contains(&path) || ones.iter().any(|tag| tag.path == path);
     for (path, _) in bag.tags().filter(|(path, _)| !known(path)) {
         // What is wrong with a profile was said where one was given.
         if !path.starts_with(PROFILE) || told.count("recheck-profile") == 0 {

@@ -27,9 +27,9 @@ use crate::check::{self, Finding, Subject};
 use crate::inventory::{Inventory, Survey, Watch};
 use crate::profile::{Profile, Severity};
 use crate::report::CheckReport;
-use crate::report::record::{FINDINGS, INVENTORY, SUBMISSION};
+use crate::report::record::{self, FINDINGS, INVENTORY, SUBMISSION};
 use crate::submission::{Manifest, Submission};
-use crate::text::{Explain, Message};
+use crate::text::{Explain, Lang, Message};
 use beyond::Beyond;
 use stored::Stored;
 use told::Told;
@@ -149,7 +149,11 @@ fn again(
     inventory::compare(&inventory, &read, &beyond, told);
     let lang = findings::compare(&findings, &read, &beyond, told);
     info::compare(verification, bag, &read, date, told);
-    info::compare_tags(bag, &read, lang, told).map_err(|error| failed("sealpack", error))?;
+    let thumbnails = report.thumbnails(watch).map_err(|_| Stop::Failed(Error::Interrupted))?;
+    // Findings without words do not tell the language of the page.
+    let langs = if found.is_empty() { [Lang::Zh, Lang::En] } else { [lang; 2] };
+    let tags = langs.map(|lang| record::tags(&report, &thumbnails, lang));
+    info::compare_tags(bag, &tags, &beyond, told).map_err(|error| failed("sealpack", error))?;
     let errors = check::count(&found)[0] + beyond.errors();
     if errors > 0 && !verification.draft {
         told.tell("recheck-errors", None, Message::new("recheck-has-errors").with("errors", errors));

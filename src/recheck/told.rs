@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::archive::VerifyFinding;
+use crate::profile::Severity;
 use crate::text::Message;
 
 /// Findings of one rule that are told one by one. Somebody who writes an inventory anew can make any number.
@@ -67,6 +68,11 @@ impl Told {
     /// How often a rule found something.
     pub(super) fn count(&self, rule: &str) -> usize {
         self.counts.get(rule).copied().unwrap_or_default()
+    }
+
+    /// Whether anything found so far is an error.
+    pub(super) fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// All findings, and how many more there are than are told.

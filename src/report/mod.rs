@@ -12,8 +12,10 @@ mod time_left;
 pub use paint::Paint;
 pub use sanitize::sanitize;
 
+use std::collections::HashSet;
+
 use crate::check::{self, Finding};
-use crate::inventory::{Inventory, Survey};
+use crate::inventory::{self, Interrupted, Inventory, Survey, Thumbnails, Watch};
 use crate::profile::Profile;
 use crate::submission::Submission;
 use crate::text::{Lang, Message};
@@ -49,6 +51,15 @@ impl<'a> CheckReport<'a> {
             bytes: materials().map(|(_, material)| material.bytes).fold(0, u64::saturating_add),
         };
         Self { submission, profile, survey, totals, findings }
+    }
+}
+
+impl CheckReport<'_> {
+    /// Thumbnails of the pictures that something is wrong with. Their files are read again.
+    pub fn thumbnails(&self, watch: Watch<'_>) -> Result<Thumbnails, Interrupted> {
+        let named = self.findings.iter().flat_map(|finding| finding.path.iter().chain(&finding.related));
+        let named: HashSet<&String> = named.collect();
+        inventory::thumbnails(self.survey, |material| named.contains(&material.path), watch)
     }
 }
 

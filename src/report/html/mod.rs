@@ -7,8 +7,6 @@
 mod figure;
 mod view;
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use data_encoding::BASE64;
 use jiff::Timestamp;
@@ -17,7 +15,7 @@ use sha2::{Digest, Sha256};
 use super::time_left::time_left;
 use super::{CheckReport, sanitize, sentence};
 use crate::check;
-use crate::facts::thumbnail::Thumbnail;
+use crate::inventory::Thumbnails;
 use crate::profile::Severity;
 use crate::text::{Lang, Message};
 
@@ -30,7 +28,7 @@ const SCRIPT: &str = include_str!("script.js");
 #[derive(Clone, Copy)]
 pub struct Extras<'a> {
     /// Thumbnails by the path of their picture. One that is wanted and not here could not be made.
-    pub thumbnails: &'a BTreeMap<String, Thumbnail>,
+    pub thumbnails: &'a Thumbnails,
     /// Whether all pictures are shown, not only those that something is wrong with.
     pub all_pictures: bool,
     /// Where the submission lies as seen from the page: `../data`. Without it nothing links to its files.
