@@ -29,9 +29,9 @@ libfuzzer_sys::fuzz_target!(|input: &[u8]| {
 });
 
 fn as_a_whole(input: &[u8]) {
-    let files = files(input);
+    let (archive, files) = zip(files(input));
     let path = FOLDER.path().join("bag.zip");
-    fs::write(&path, zip(&files)).expect("written");
+    fs::write(&path, archive).expect("written");
     let verification = match POOL.install(|| verify(&path, Watch::nobody())) {
         Ok(verification) => verification,
         Err(Error::NotAnArchive { .. }) => return,

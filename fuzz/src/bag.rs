@@ -48,15 +48,16 @@ fn filled(content: &[u8], digests: &[(Vec<u8>, String)]) -> Vec<u8> {
     out
 }
 
-/// A canonical archive of the files, below the folder `bag`; without those whose names the writer refuses.
+/// A canonical archive of the files, below the folder `bag`, and the files in it: without those whose names the
+/// writer refuses.
 #[must_use]
-pub fn zip(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub fn zip(mut files: Vec<(String, Vec<u8>)>) -> (Vec<u8>, Vec<(String, Vec<u8>)>) {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()), date(2026, 7, 1)).expect("memory");
-    for (name, content) in files {
-        if let Ok(mut entry) = zip.start(&format!("bag/{name}"), content.len() as u64) {
-            entry.write(content).expect("memory");
-            entry.finish().expect("the announced size");
-        }
-    }
-    zip.finish().expect("memory").into_inner()
+    files.retain(|(name, content)| {
+        let Ok(mut entry) = zip.start(&format!("bag/{name}"), content.len() as u64) else { return false };
+        entry.write(content).expect("memory");
+        entry.finish().expect("the announced size");
+        true
+    });
+    (zip.finish().expect("memory").into_inner(), files)
 }
