@@ -57,7 +57,7 @@ fn document(found: &Text) {
 fn mentioned<T>(mention: &Mention<T>, content: &str) {
     assert!(mention.count > 0);
     assert!(content.get(mention.at.clone()).is_some_and(|place| !place.is_empty()), "{:?}", mention.at);
-    assert!(mention.excerpt(content).chars().count() <= MOST_EXCERPT);
+    assert!(mention.excerpt(content, 10).to_string().chars().count() <= MOST_EXCERPT);
 }
 
 fn table(table: &Table) {
