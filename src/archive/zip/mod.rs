@@ -24,10 +24,10 @@ pub use padding::padding_is_clear;
 
 /// Most entries an archive may have. A submission holds a few thousand files; the limit bounds the memory
 /// that a hostile archive can claim.
-pub const MOST_ENTRIES: u64 = 1_000_000;
+pub const MOST_ENTRIES: u64 = 300_000;
 
 /// Largest central directory that is read, in bytes.
-pub const LARGEST_DIRECTORY: u64 = 256 << 20;
+pub const LARGEST_DIRECTORY: u64 = 64 << 20;
 
 /// Extensions of formats that are compressed already: their files are stored, all others deflated. The list is
 /// part of the archive format, for it decides which bytes an archive has.
