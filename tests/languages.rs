@@ -320,6 +320,7 @@ fn help_in_chinese_has_no_english_words_but_names() {
         "Schema",
         "text",
         "html",
+        "xlsx",
         "none",
         "problems",
         "all",

@@ -103,8 +103,14 @@ pub fn check(subject: &Subject<'_>) -> Result<Vec<Finding>, ProfileMistake> {
 /// How many findings of each severity there are: errors, warnings, infos.
 #[must_use]
 pub fn count(findings: &[Finding]) -> [usize; 3] {
+    count_of(findings.iter())
+}
+
+/// The same of any findings.
+#[must_use]
+pub fn count_of<'a>(findings: impl Iterator<Item = &'a Finding> + Clone) -> [usize; 3] {
     [Severity::Error, Severity::Warning, Severity::Info]
-        .map(|severity| findings.iter().filter(|finding| finding.severity == severity).count())
+        .map(|severity| findings.clone().filter(|finding| finding.severity == severity).count())
 }
 
 /// The indicators of `profile` that the submission of `manifest` answers, in the profile's order.

@@ -4,16 +4,19 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::load::load;
 use super::shared::Jobs;
 use super::thumbnails::{self, Wanted};
+use super::worklists::{self, seen_from};
 use super::{Context, Exit, Failure, clock};
 use crate::check::{self, Finding};
 use crate::profile::Severity;
 use crate::report::html::{self, Extras};
-use crate::report::{Paint, json, terminal};
+use crate::report::xlsx::{self, Whose};
+use crate::report::{CheckReport, Paint, json, terminal};
 use crate::text::Message;
 
 #[derive(Debug, Args)]
@@ -26,6 +29,8 @@ pub(super) struct Arguments {
     output: Option<PathBuf>,
     #[arg(long, value_enum, value_name = "WHICH")]
     thumbnails: Option<Wanted>,
+    #[arg(id = "per-unit", long, value_name = "FOLDER")]
+    per_unit: Option<PathBuf>,
     #[arg(long)]
     strict: bool,
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
@@ -45,6 +50,8 @@ enum Format {
     Json,
     /// For the browser.
     Html,
+    /// For a spreadsheet: the work list.
+    Xlsx,
 }
 
 impl Format {
@@ -54,50 +61,89 @@ impl Format {
         match extension.as_str() {
             "json" => Some(Self::Json),
             "html" | "htm" => Some(Self::Html),
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
+        }
+    }
+
+    /// The name of a file for a result that a screen cannot show.
+    fn file(self) -> Option<&'static str> {
+        match self {
+            Self::Text | Self::Json => None,
+            Self::Html => Some("report.html"),
+            Self::Xlsx => Some("worklist.xlsx"),
         }
     }
 }
 
+impl Arguments {
+    /// The file to which the result goes.
+    fn output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+
+    fn form(&self) -> Format {
+        self.format.or_else(|| Format::of_name(self.output()?)).unwrap_or(Format::Text)
+    }
+
+    /// The moment that counts as now.
+    fn now(&self) -> Timestamp {
+        self.today.and_then(clock::beginning_of).unwrap_or_else(clock::now)
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
+    let output = arguments.output();
+    if let (Some(example), None, true) = (arguments.form().file(), output, context.output.is_terminal()) {
+        return Err(Failure::Told(Message::new("error-not-for-terminal").with("example", example)));
+    }
+    let lists = arguments.per_unit.as_deref().map(|folder| worklists::prepare(folder, &arguments.dir));
+    let lists = lists.transpose()?;
     let loaded = load(&arguments.dir, &arguments.only, arguments.jobs.count(), context)?;
-    let findings = check::check(&loaded.subject(arguments.today.unwrap_or_else(clock::today)))?;
-    let report = loaded.report(&findings);
-    let lang = context.lang;
-    let now = arguments.today.and_then(clock::beginning_of).unwrap_or_else(clock::now);
-    let output = arguments.output.as_deref().filter(|path| path.as_os_str() != "-");
-    let result = match arguments.format.or(output.and_then(Format::of_name)).unwrap_or(Format::Text) {
-        Format::Text => {
-            let paint = if output.is_some() { Paint::plain() } else { context.output.paint() };
-            terminal::check(&report, lang, paint, now)
+    let today = arguments.today.unwrap_or_else(clock::today);
+    let findings = check::check(&loaded.subject(today))?;
+    let report = loaded.report(&findings, today);
+    // Who wants the work lists only gets them only.
+    if lists.is_none() || arguments.format.is_some() || arguments.output.is_some() {
+        let result = result(arguments, &report, context)?;
+        context.output.deliver(&result, output)?;
+    }
+    if let Some(folder) = lists {
+        let told = worklists::write(&folder, &arguments.dir, &report, arguments.now(), context)?;
+        match arguments.format.is_some() && output.is_none() {
+            // The result is on standard output already.
+            true => context.output.note(told.trim_end()),
+            false => context.output.result(&told)?,
         }
-        Format::Json => json::check(&report, lang),
-        Format::Html if output.is_none() && context.output.is_terminal() => {
-            return Err(Failure::Told(Message::new("error-not-for-terminal").with("example", "report.html")));
-        }
-        Format::Html => {
-            let wanted = arguments.thumbnails.unwrap_or(Wanted::Problems);
-            let thumbnails = thumbnails::make(&report, wanted, arguments.jobs.count())?;
-            let files = output.and_then(|output| seen_from(output, &arguments.dir));
-            let all_pictures = wanted == Wanted::All;
-            let extras =
-                Extras { thumbnails: &thumbnails, all_pictures, files: files.as_deref(), now: Some(now) };
-            html::check(&report, &extras, lang)
-        }
-    };
-    context.output.deliver(result.as_bytes(), output)?;
+    }
     Ok(verdict(&findings, arguments.strict))
 }
 
-/// The address of `dir` on a page in the file `page`: a relative one, since the two travel together.
-fn seen_from(page: &Path, dir: &Path) -> Option<String> {
-    let folder = page.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let relative = pathdiff::diff_paths(dir.canonicalize().ok()?, folder.canonicalize().ok()?)?;
-    let parts: Option<Vec<String>> =
-        relative.components().map(|part| Some(html::address(part.as_os_str().to_str()?))).collect();
-    // A path on another drive is not relative, and the first part of one of ours is never a scheme.
-    let parts = parts.filter(|_| relative.is_relative())?;
-    Some(format!("./{}", parts.join("/")).trim_end_matches('/').to_owned())
+/// The result in the form that is wanted.
+fn result(arguments: &Arguments, report: &CheckReport<'_>, context: &Context) -> Result<Vec<u8>, Failure> {
+    let (lang, now, output) = (context.lang, arguments.now(), arguments.output());
+    let files = output.and_then(|output| seen_from(output, &arguments.dir));
+    Ok(match arguments.form() {
+        Format::Text => {
+            let paint = if output.is_some() { Paint::plain() } else { context.output.paint() };
+            terminal::check(report, lang, paint, now).into_bytes()
+        }
+        Format::Json => json::check(report, lang).into_bytes(),
+        Format::Html => {
+            let wanted = arguments.thumbnails.unwrap_or(Wanted::Problems);
+            let thumbnails = thumbnails::make(report, wanted, arguments.jobs.count())?;
+            let files = files.map(|files| html::address(&files));
+            let all_pictures = wanted == Wanted::All;
+            let extras =
+                Extras { thumbnails: &thumbnails, all_pictures, files: files.as_deref(), now: Some(now) };
+            html::check(report, &extras, lang).into_bytes()
+        }
+        Format::Xlsx => {
+            let extras = xlsx::Extras { files: files.as_deref(), now, whose: Whose::All };
+            let path = output.unwrap_or(Path::new("stdout"));
+            worklists::workbook(report, &extras, lang, path)?
+        }
+    })
 }
 
 /// The exit code that findings lead to; warnings count where `strict`.

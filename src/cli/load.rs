@@ -26,9 +26,9 @@ impl Loaded {
         Subject { submission: &self.submission, profile: &self.profile, survey: &self.survey, today }
     }
 
-    /// A report of `findings`.
-    pub(super) fn report<'a>(&'a self, findings: &'a [Finding]) -> CheckReport<'a> {
-        CheckReport::new(&self.submission, &self.profile, &self.survey, findings)
+    /// A report of `findings`, made on the day `made`.
+    pub(super) fn report<'a>(&'a self, findings: &'a [Finding], made: Date) -> CheckReport<'a> {
+        CheckReport::new(&self.submission, &self.profile, &self.survey, findings, made)
     }
 }
 

@@ -22,6 +22,7 @@ mod thumbnails;
 mod unpack;
 mod usage;
 mod verify;
+mod worklists;
 
 use std::ffi::OsString;
 use std::sync::atomic::{AtomicBool, Ordering};

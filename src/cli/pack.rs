@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
     let loaded = load(&arguments.dir, &[], jobs, context)?;
     // The findings go into the archive, which depends on its date and not on the day it is made.
     let findings = check::check(&loaded.subject(date))?;
-    let report = loaded.report(&findings);
+    let report = loaded.report(&findings, date);
     let [errors, ..] = check::count(&findings);
     if errors > 0 && !arguments.draft {
         context.output.result(&terminal::check(&report, lang, context.output.paint(), clock::now()))?;

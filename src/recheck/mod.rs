@@ -142,7 +142,7 @@ fn again(
     let subject = Subject { submission: &submission, profile, survey: &survey, today: date };
     let found = check::check(&subject)
         .map_err(|mistake| Stop::unusable("sealpack/profile/profile.json", mistake.message()))?;
-    let report = CheckReport::new(&submission, profile, &survey, &found);
+    let report = CheckReport::new(&submission, profile, &survey, &found, date);
     let read = Read { submission: &submission, profile, survey: &survey, findings: &found, report };
     never_packed(&paths, &survey, told);
     let beyond = Beyond::of(&read, &inventory, &findings, verification.draft);

@@ -6,13 +6,17 @@ pub mod json;
 mod paint;
 pub mod record;
 mod sanitize;
+mod standing;
 pub mod terminal;
 mod time_left;
+pub mod xlsx;
 
 pub use paint::Paint;
 pub use sanitize::sanitize;
 
 use std::collections::HashSet;
+
+use jiff::civil::Date;
 
 use crate::check::{self, Finding};
 use crate::inventory::{self, Interrupted, Inventory, Survey, Thumbnails, Watch};
@@ -33,16 +37,19 @@ pub struct CheckReport<'a> {
     pub totals: Totals,
     /// What was found, sorted.
     pub findings: &'a [Finding],
+    /// The day it was found.
+    pub made: Date,
 }
 
 impl<'a> CheckReport<'a> {
-    /// A report of what was found in a submission.
+    /// A report of what was found in a submission on the day `made`.
     #[must_use]
     pub fn new(
         submission: &'a Submission,
         profile: &'a Profile,
         survey: &'a Survey,
         findings: &'a [Finding],
+        made: Date,
     ) -> Self {
         let materials = || survey.inventories.iter().flat_map(Inventory::materials);
         let totals = Totals {
@@ -50,7 +57,7 @@ impl<'a> CheckReport<'a> {
             materials: materials().count(),
             bytes: materials().map(|(_, material)| material.bytes).fold(0, u64::saturating_add),
         };
-        Self { submission, profile, survey, totals, findings }
+        Self { submission, profile, survey, totals, findings, made }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// `text` without what a terminal could obey: control characters, escape sequences, bidirectional overrides
-/// and invisible characters show as their code points.
+/// and invisible characters show as their code points. So do the characters that XML cannot hold.
 #[must_use]
 pub fn sanitize(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
@@ -13,7 +13,9 @@ pub fn sanitize(text: &str) -> String {
             | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
             | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' => show_code(&mut clean, c),
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{fffe}'
+            | '\u{ffff}' => show_code(&mut clean, c),
             c if c.is_control() => show_code(&mut clean, c),
             c => clean.push(c),
         }

@@ -5,6 +5,7 @@ mod difference;
 pub use difference::difference;
 
 use std::fmt::Write;
+use std::path::Path;
 
 use jiff::Timestamp;
 
@@ -89,21 +90,7 @@ fn findings(out: &mut String, group: &[Finding], indicator: Option<&Indicator>, 
 }
 
 fn closing(report: &CheckReport<'_>, lang: Lang, paint: Paint, now: Timestamp) -> String {
-    let [errors, warnings, infos] = check::count(report.findings);
-    let mut counts = Vec::new();
-    for (severity, count) in
-        [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Info, infos)]
-    {
-        if count > 0 {
-            let words = Message::new(format!("count-{}", severity.name())).with("n", count).in_lang(lang);
-            counts.push(paint.severity(severity, &words));
-        }
-    }
-    let separator = Message::new("list-separator").in_lang(lang);
-    let verdict = match counts.is_empty() {
-        true => paint.good(&Message::new("check-clean").in_lang(lang)),
-        false => counts.join(&separator),
-    };
+    let verdict = counts(check::count(report.findings), lang, paint);
     let totals = Message::new("check-totals")
         .with("indicators", report.totals.indicators)
         .with("materials", report.totals.materials)
@@ -114,6 +101,29 @@ fn closing(report: &CheckReport<'_>, lang: Lang, paint: Paint, now: Timestamp) -
         let _ = write!(text, " · {}", time_left(deadline, now).in_lang(lang));
     }
     paint.wrap("", &text)
+}
+
+/// How many findings of each severity there are, in words.
+fn counts([errors, warnings, infos]: [usize; 3], lang: Lang, paint: Paint) -> String {
+    let mut counts = Vec::new();
+    for (severity, count) in
+        [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Info, infos)]
+    {
+        if count > 0 {
+            let words = Message::new(format!("count-{}", severity.name())).with("n", count).in_lang(lang);
+            counts.push(paint.severity(severity, &words));
+        }
+    }
+    match counts.is_empty() {
+        true => paint.good(&Message::new("check-clean").in_lang(lang)),
+        false => counts.join(&Message::new("list-separator").in_lang(lang)),
+    }
+}
+
+/// A work list that was written to `path`, with the numbers of its findings: a line that is not broken.
+#[must_use]
+pub fn written(path: &Path, findings: [usize; 3], lang: Lang, paint: Paint) -> String {
+    format!("{}  {}\n", sanitize(&path.display().to_string()), counts(findings, lang, paint))
 }
 
 /// What was verified of each archive, or each thing that is wrong with it.

@@ -64,6 +64,19 @@ pub fn stem(name: &str) -> &str {
     }
 }
 
+/// A name made from `text` that every system takes, of at most `longest` characters: what breaks is left out or
+/// replaced.
+#[must_use]
+pub fn safe(text: &str, longest: usize) -> String {
+    let kept = text.chars().filter(|c| !is_invisible(*c)).map(|c| if is_forbidden(c) { '_' } else { c });
+    let name: String = kept.take(longest).collect();
+    let name = name.trim_matches([' ', '.']);
+    match fault(name) {
+        None if !name.is_empty() => name.to_owned(),
+        _ => format!("_{name}"),
+    }
+}
+
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end().to_uppercase();
     if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str()) {
@@ -103,6 +116,28 @@ mod tests {
         assert_eq!(fault("gpj.\u{202e}exe"), Some(NameFault::Invisible('\u{202e}')));
         assert_eq!(fault(&"长".repeat(256)), Some(NameFault::TooLong));
         assert_eq!(fault("2026-03-05_人民广场_公益广告（一）.jpg"), None);
+    }
+
+    #[test]
+    fn safe_names_have_no_fault() {
+        for text in [
+            "",
+            "..",
+            "aux",
+            "a/b:c",
+            "县公安局",
+            "=cmd|'/c calc'!A1",
+            "x\u{202e}y",
+            " 县 ",
+            "LPT1.x",
+            "\u{1}",
+            ".",
+        ] {
+            let name = safe(text, 60);
+            assert!(!name.is_empty() && fault(&name).is_none(), "{text:?}: {name:?}");
+        }
+        assert_eq!(safe("县公安局", 60), "县公安局");
+        assert_eq!(safe(&"长".repeat(99), 60).chars().count(), 60);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::check::{self, Finding, file_size};
 use crate::facts::mention::Excerpt;
 use crate::inventory::{Inventory, Material};
 use crate::profile::{Indicator, Media, Severity};
+use crate::report::standing::{Standing, State};
 use crate::report::{CheckReport, sanitize, sentence};
 use crate::text::{Lang, Message};
 
@@ -102,7 +103,7 @@ impl<'a> View<'a> {
     pub(super) fn cards(&self) -> Vec<Card> {
         let totals = self.report.totals;
         let [errors, warnings, _] = check::count(self.report.findings);
-        let states: Vec<State> = self.owed().map(|indicator| self.state(indicator)).collect();
+        let states: Vec<State> = self.owed().map(|indicator| self.standing(indicator).state).collect();
         let count = |wanted: State| states.iter().filter(|state| **state == wanted).count();
         let number = |name: &str, value: usize, class: &'static str| Card {
             name: self.say(&Message::new(name)),
@@ -131,15 +132,15 @@ impl<'a> View<'a> {
     pub(super) fn rows(&self) -> Vec<Row> {
         self.owed()
             .map(|indicator| {
-                let state = self.state(indicator);
+                let standing = self.standing(indicator);
                 let has_findings = self.of(Some(&indicator.code)).next().is_some();
                 Row {
                     anchor: has_findings.then(|| anchor(self.place_of(&indicator.code))),
                     name: self.name(Some(indicator)),
                     units: self.units_in_words(&indicator.responsible),
                     materials: self.kinds(&indicator.code),
-                    state: self.say(&self.state_in_words(indicator, state)),
-                    class: match state {
+                    state: self.say(&standing.message()),
+                    class: match standing.state {
                         State::Done => "good",
                         State::Warnings => "warning",
                         State::Missing | State::Errors => "error",
@@ -302,27 +303,8 @@ impl<'a> View<'a> {
         if parts.is_empty() { "—".to_owned() } else { parts.join(" · ") }
     }
 
-    fn state(&self, indicator: &Indicator) -> State {
-        let mut worst = State::Done;
-        for finding in self.of(Some(&indicator.code)) {
-            worst = worst.max(match (finding.rule, finding.severity) {
-                ("missing-indicator", Severity::Error) => State::Missing,
-                (_, Severity::Error) => State::Errors,
-                (_, Severity::Warning) => State::Warnings,
-                (_, Severity::Info) => State::Done,
-            });
-        }
-        worst
-    }
-
-    fn state_in_words(&self, indicator: &Indicator, state: State) -> Message {
-        let of = |severity| self.of(Some(&indicator.code)).filter(|f| f.severity == severity).count();
-        match state {
-            State::Done => Message::new("html-state-done"),
-            State::Warnings => Message::new("count-warning").with("n", of(Severity::Warning)),
-            State::Errors => Message::new("count-error").with("n", of(Severity::Error)),
-            State::Missing => Message::new("html-state-missing"),
-        }
+    fn standing(&self, indicator: &Indicator) -> Standing {
+        Standing::of(self.report, &indicator.code)
     }
 
     /// The indicators that the submission answers.
@@ -370,15 +352,6 @@ impl<'a> View<'a> {
         let base = self.extras.files?;
         Some(format!("{base}/{}", address(path)))
     }
-}
-
-/// How an indicator stands, the worst last.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum State {
-    Done,
-    Warnings,
-    Errors,
-    Missing,
 }
 
 /// The name of a section: codes are the profile's and may hold anything.

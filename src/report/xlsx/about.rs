@@ -1,0 +1,27 @@
+//! What the list is about.
+
+use super::List;
+use super::table::{Cell, Column, Sheet};
+
+pub(super) fn sheet(list: &List<'_>) -> Sheet {
+    let columns = vec![
+        Column::new(list.word("xlsx-about-name"), 16, 24),
+        Column::new(list.word("xlsx-about-value"), 30, 70),
+    ];
+    let report = list.report;
+    let (manifest, profile) = (&report.submission.manifest, report.profile);
+    let mut rows = vec![("fact-unit", Cell::text(&manifest.unit))];
+    rows.extend(manifest.title.as_ref().map(|title| ("fact-text-title", Cell::text(title))));
+    rows.push(("xlsx-from", Cell::Date(manifest.period.from)));
+    rows.push(("xlsx-to", Cell::Date(manifest.period.to)));
+    // As it is written, which is the time of the place where the deadline holds.
+    let deadline = manifest.deadline.as_ref().map(|deadline| deadline.replacen(['T', 't'], " ", 1));
+    rows.extend(deadline.map(|deadline| ("xlsx-deadline", Cell::text(deadline))));
+    rows.extend(manifest.contact.as_ref().map(|contact| ("xlsx-contact", Cell::text(contact))));
+    let profile = format!("{} ({} {})", profile.title.in_lang(list.lang), profile.name, profile.version);
+    rows.push(("xlsx-profile", Cell::text(profile)));
+    rows.push(("xlsx-made", Cell::Date(report.made)));
+    rows.push(("xlsx-program", Cell::text(format!("sealpack {}", env!("CARGO_PKG_VERSION")))));
+    let rows = rows.into_iter().map(|(name, value)| vec![Cell::text(list.word(name)), value]).collect();
+    Sheet { name: list.word("xlsx-sheet-about"), columns, rows }
+}

@@ -1,0 +1,131 @@
+//! The work list of a check as a workbook (OOXML, ECMA-376): findings to be worked through and ticked off, how each
+//! indicator and each unit stands.
+//!
+//! Texts come from strangers. They are always written as strings, never as what they look like, so no name or
+//! caption becomes a formula; a cell keeps them text even when somebody edits it. Links lead to the files of the
+//! submission only, relative to the workbook. The same input gives the same bytes.
+
+mod about;
+mod findings;
+mod indicators;
+mod link;
+mod table;
+mod units;
+
+pub use units::units;
+
+use jiff::Timestamp;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::{CheckReport, sanitize};
+use crate::check::{self, Finding};
+use crate::profile::Indicator;
+use crate::text::{Lang, Message};
+
+/// What a work list depends on besides the findings.
+#[derive(Clone, Copy)]
+pub struct Extras<'a> {
+    /// Where the submission lies as seen from the workbook: `../data`, not encoded. Without it nothing links to its
+    /// files.
+    pub files: Option<&'a str>,
+    /// The moment at which it is made.
+    pub now: Timestamp,
+    /// Whose work it lists.
+    pub whose: Whose<'a>,
+}
+
+/// Whose work is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose<'a> {
+    /// That of all.
+    All,
+    /// That of one responsible unit.
+    Unit(&'a str),
+    /// That for which no unit is responsible.
+    Nobody,
+}
+
+impl Whose<'_> {
+    /// Whether the work of the units `responsible` is listed.
+    #[must_use]
+    pub fn has(self, responsible: &[String]) -> bool {
+        match self {
+            Self::All => true,
+            Self::Unit(unit) => responsible.iter().any(|responsible| responsible == unit),
+            Self::Nobody => responsible.is_empty(),
+        }
+    }
+}
+
+/// The work list of a check, in `lang`.
+pub fn check(report: &CheckReport<'_>, extras: &Extras<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let list = List { report, extras, lang };
+    let mut book = Workbook::new();
+    book.set_properties(&list.properties()?);
+    let title = list.title();
+    for sheet in [findings::sheet(&list), indicators::sheet(&list), units::sheet(&list), about::sheet(&list)]
+    {
+        table::write(book.add_worksheet(), &sheet, &title, lang)?;
+    }
+    book.save_to_buffer()
+}
+
+/// Puts a report into cells.
+struct List<'a> {
+    report: &'a CheckReport<'a>,
+    extras: &'a Extras<'a>,
+    lang: Lang,
+}
+
+impl<'a> List<'a> {
+    fn say(&self, message: &Message) -> String {
+        message.in_lang(self.lang)
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.say(&Message::new(key))
+    }
+
+    /// The findings that are listed.
+    fn findings(&self) -> impl Iterator<Item = &'a Finding> {
+        let whose = self.extras.whose;
+        self.report.findings.iter().filter(move |finding| whose.has(&finding.responsible))
+    }
+
+    /// The indicators that the submission answers and that are listed.
+    fn indicators(&self) -> impl Iterator<Item = &'a Indicator> {
+        let whose = self.extras.whose;
+        let owed = check::owed(&self.report.submission.manifest, self.report.profile);
+        owed.filter(move |indicator| whose.has(&indicator.responsible))
+    }
+
+    fn units(&self, units: &[String]) -> String {
+        self.say(&Message::List(units.iter().cloned().map(Message::Plain).collect()))
+    }
+
+    fn title(&self) -> String {
+        let manifest = &self.report.submission.manifest;
+        let title = match &manifest.title {
+            Some(title) => Message::new("xlsx-title-of").with("unit", &manifest.unit).with("title", title),
+            None => Message::new("xlsx-title").with("unit", &manifest.unit),
+        };
+        match self.extras.whose {
+            Whose::All => self.say(&title),
+            Whose::Unit(unit) => {
+                self.say(&Message::new("xlsx-title-for").with("title", title).with("for", unit))
+            }
+            Whose::Nobody => {
+                let nobody = Message::new("html-nobody");
+                self.say(&Message::new("xlsx-title-for").with("title", title).with("for", nobody))
+            }
+        }
+    }
+
+    fn properties(&self) -> Result<DocProperties, XlsxError> {
+        // What lies outside the years that a workbook can name is no time at which one was made.
+        let made = ExcelDateTime::from_timestamp(self.extras.now.as_second())
+            .or_else(|_| ExcelDateTime::from_timestamp(0))?;
+        let title: String = sanitize(&self.title()).chars().take(table::LONGEST_PROPERTY).collect();
+        Ok(DocProperties::new().set_title(title).set_author("sealpack").set_creation_datetime(&made))
+    }
+}
