@@ -11,7 +11,7 @@ severity-warning = warning
 severity-info = info
 severity-head = { $severity }:{" "}
 help-options-word = [OPTIONS]
-help-usage-main = sealpack [OPTIONS] <COMMAND>
+help-usage-commands = sealpack { $path } [OPTIONS] <COMMAND>
 interrupted = Interrupted. Nothing was left half done.
 
 ## Quantities
@@ -174,6 +174,7 @@ type-object = a group of values
 media-text = text
 media-image = picture
 media-table = table
+media-any = anything
 shown-place = { $code } { $title } · { $kind }
 shown-kind = { $title } ({ $n })
 shown-format = { $format } (read as { $read })
@@ -789,6 +790,37 @@ explain-switch = How to switch it
 
 ## The note on what is needed (init)
 
+profile-counts = { $indicators ->
+    [one] { $indicators } indicator
+   *[other] { $indicators } indicators
+}, { $kinds ->
+    [one] { $kinds } kind of material
+   *[other] { $kinds } kinds of material
+}
+profile-list-more = sealpack profile show NAME tells more about one of them. A profile of your own is named by its folder.
+profile-kinds = Kinds of material
+profile-kind = { $title } ({ $media }); folders: { $folders }
+profile-indicators = Indicators
+profile-caption-from-name = Captions from file names
+profile-rules = Rules that differ from their defaults
+profile-rule-off = off
+profile-show-more = With a code after the name: what that indicator demands.
+profile-test-good = No mistakes found
+profile-test-bad = { $n ->
+    [one] { $n } mistake
+   *[other] { $n } mistakes
+}
+profile-test-totals = { $indicators ->
+    [one] { $indicators } indicator
+   *[other] { $indicators } indicators
+}, { $schemas ->
+    [one] { $schemas } schema
+   *[other] { $schemas } schemas
+}, { $samples ->
+    [one] { $samples } sample
+   *[other] { $samples } samples
+} tried
+profile-test-without = Without samples: { $codes }
 note-kind = [{ $title }] { $counts }
 note-recommended = { $text } (recommended)
 note-separator = {"; "}
@@ -952,6 +984,7 @@ expected-object = a group of values (in braces)
 expected-list = a list (in brackets)
 expected-media = text, image, table or any
 expected-bilingual = a text in both languages, zh and en
+expected-severity = error, warning or info
 expected-rule-setting = off, error, warning or info, or a group of values with severity
 
 error-profile-not-found = There is no profile “{ $name }” ({ $path })
@@ -970,7 +1003,7 @@ error-profile-pattern = captionFromName in { $path } cannot be used: { $pattern 
     .fix = Named groups are date, place, people, event, media, url; lookaround and backreferences are not supported.
 error-profile-no-schema = { $path } names { $name }, which is not in the profile's folder
     .fix = Check the file name.
-error-profile-schema = { $path } is not a valid JSON Schema ({ $place }): { $reason }
+error-profile-schema = { $place } in { $path } is not valid JSON Schema: { $reason }
     .fix = Correct it after JSON Schema 2020-12.
 error-profile-reference = A $ref of { $path } leads nowhere: { $reference }
     .fix = $ref reaches files of the same profile folder only, never the network, never outside.
@@ -980,6 +1013,30 @@ error-profile-bad-name = The code or folder name “{ $name }” in { $path } ca
     .fix = Leave out / : * ? and the like, spaces and full stops at its ends, and the reserved names of Windows.
 error-profile-too-large = { $path } is too large for a file of a profile
     .fix = See whether another file got into the profile's folder.
+error-profile-form = { $problem }
+    .fix = Correct it; schemas/profile.schema.json says how.
+error-profile-unused = No indicator's schema uses { $path }
+    .fix = Name it in the indicator that it is for, refer to it with $ref, or move it out of the folder.
+error-profile-keyword = { $name } is no keyword of JSON Schema 2020-12, so it demands nothing
+    .fix = Check the spelling. Notes of your own may begin with x-.
+error-profile-annotation = { $name } should be { $expected }
+    .fix = Correct it; as it is, it has no effect.
+error-profile-hidden = The folder “{ $folder }” would not count for this indicator
+    .fix = Write the code with precomposed characters (NFC), as file names are compared.
+error-profile-hidden-by = The folder “{ $folder }” would count for { $by }, not for this indicator
+    .fix = Change one of the two codes, so that none continues the other.
+error-profile-kind-taken = The folder name “{ $folder }” stands for the kind { $by } already
+    .fix = Give it to one of the two kinds only.
+error-profile-sample-name = { $path } does not say whether it is to pass
+    .fix = Let its name end with .valid.json or .invalid.json.
+error-profile-sample-place = { $path } belongs to no indicator, so it was not tried
+    .fix = Put it into the folder that is named after the indicator's code: samples/CODE/.
+error-profile-sample-code = { $path } is for the indicator { $code }, which the profile does not have
+    .fix = Rename the folder to a code of the profile, or remove it.
+error-profile-sample-refused = Should pass, but { $schema } refuses it: { $problem }
+    .fix = If the sample is right, correct the schema there; if the demand has changed, change the sample.
+error-profile-sample-accepted = Should be refused, but { $schema } accepts it
+    .fix = See what the sample breaks and whether the schema demands it; a misspelt name demands nothing.
 error-unknown-rule = The profile speaks of the rule { $rule }, which does not exist
     .fix = There are: { $known }.
 error-rule-option = The rule { $rule } in the profile has no option { $option }
@@ -1083,6 +1140,12 @@ help-seal-draft = Seal a draft too
 help-seal-force = Replace an existing seal
 help-explain = Explain rules: what they find, why it matters, how to fix it, how to switch them
 help-explain-rule = Name of a rule; without it all rules are listed
+help-profile = Show profiles and what they demand, and test one of your own
+help-profile-list = List the built-in profiles, with their titles and how many indicators they have
+help-profile-show = Show a profile: kinds of material, indicators, responsible units; with a code, what that indicator demands
+help-profile-show-code = Code of an indicator
+help-profile-test = Test a profile: everything that is wrong with it in one run, and whether its sample inventories come out as they should
+help-profile-profile = Built-in name, or folder of a profile
 
 ## Making an archive: errors
 

@@ -12,7 +12,7 @@ severity-warning = 警告
 severity-info = 提示
 severity-head = { $severity }：
 help-options-word = [选项]
-help-usage-main = sealpack [选项] <命令>
+help-usage-commands = sealpack { $path } [选项] <命令>
 interrupted = 已中断，没有留下半成品。
 
 ## 数量
@@ -127,6 +127,7 @@ type-object = 一组内容
 media-text = 文字
 media-image = 图片
 media-table = 表格
+media-any = 任何内容
 shown-place = { $code } { $title } · { $kind }
 shown-kind = { $title }（{ $n }）
 shown-format = { $format }（作为{ $read }读取）
@@ -709,6 +710,19 @@ explain-switch = 怎么调整
 
 ## 要求说明（init）
 
+profile-counts = { $indicators } 个指标，{ $kinds } 类材料
+profile-list-more = sealpack profile show 规范名，查看一份规范的详细内容。自定义规范用它的文件夹来指定。
+profile-kinds = 材料类别
+profile-kind = { $title }（{ $media }），文件夹：{ $folders }
+profile-indicators = 指标
+profile-caption-from-name = 从文件名读取图片说明
+profile-rules = 与默认不同的规则
+profile-rule-off = 关闭
+profile-show-more = 在规范名后面加上指标编号，查看这个指标的要求。
+profile-test-good = 没有发现错误
+profile-test-bad = { $n } 处错误
+profile-test-totals = { $indicators } 个指标，{ $schemas } 个 Schema，试用 { $samples } 个样例
+profile-test-without = 没有样例的指标：{ $codes }
 note-kind = 【{ $title }】{ $counts }
 note-recommended = { $text }（建议）
 note-separator = ；
@@ -854,6 +868,7 @@ expected-object = 一组内容（花括号）
 expected-list = 列表（方括号）
 expected-media = text、image、table 或 any
 expected-bilingual = 中英文对照 zh 和 en
+expected-severity = error、warning 或 info
 expected-rule-setting = off、error、warning、info 之一，或含 severity 的一组内容
 
 error-profile-not-found = 找不到规范“{ $name }”（{ $path }）
@@ -872,7 +887,7 @@ error-profile-pattern = { $path } 的 captionFromName 无法使用：{ $pattern 
     .fix = 命名分组只能用 date、place、people、event、media、url；不支持环视和反向引用。
 error-profile-no-schema = { $path } 引用的 { $name } 不在规范文件夹里
     .fix = 检查文件名。
-error-profile-schema = { $path } 不是有效的 JSON Schema（{ $place }）：{ $reason }
+error-profile-schema = { $path } 的 { $place } 不是有效的 JSON Schema：{ $reason }
     .fix = 按 JSON Schema 2020-12 改正这一处。
 error-profile-reference = { $path } 的 $ref 无法到达：{ $reference }
     .fix = $ref 只能引用同一规范文件夹里的文件，不能联网，也不能引用文件夹以外的内容。
@@ -882,6 +897,30 @@ error-profile-bad-name = { $path } 的编号或类别文件夹名“{ $name }”
     .fix = 去掉 / : * ? 等符号和首尾的空格、句点；不能是 Windows 保留名称。
 error-profile-too-large = { $path } 太大，不像是规范的文件
     .fix = 检查规范文件夹里是否混入了别的文件。
+error-profile-form = { $problem }
+    .fix = 改正这一处；写法见 schemas/profile.schema.json。
+error-profile-unused = { $path } 没有被任何指标的 Schema 用到
+    .fix = 在所属的指标里写上这个文件名，或用 $ref 引用它；用不着的移出规范文件夹。
+error-profile-keyword = { $name } 不是 JSON Schema 2020-12 的关键字，写了也不起作用
+    .fix = 核对拼写；自己加的注记请用 x- 开头。
+error-profile-annotation = { $name } 应为{ $expected }
+    .fix = 改正这一处；现在的写法不起作用。
+error-profile-hidden = 文件夹“{ $folder }”不会算作这个指标的材料
+    .fix = 编号请用合成形式的字符（NFC）书写，文件名按这种形式比较。
+error-profile-hidden-by = 文件夹“{ $folder }”会算作 { $by } 的材料，而不是这个指标的
+    .fix = 改掉其中一个编号，不要让一个编号是另一个的开头。
+error-profile-kind-taken = 文件夹名“{ $folder }”已经代表类别 { $by }
+    .fix = 一个文件夹名只能代表一个类别。
+error-profile-sample-name = { $path } 没有写明应当通过还是不通过
+    .fix = 文件名以 .valid.json（应当通过）或 .invalid.json（应当不通过）结尾。
+error-profile-sample-place = { $path } 不属于任何指标，没有试用
+    .fix = 放进以指标编号命名的文件夹：samples/编号/。
+error-profile-sample-code = { $path } 是给指标 { $code } 的样例，而规范里没有这个指标
+    .fix = 把文件夹改成规范里的编号，或删除。
+error-profile-sample-refused = 这个样例应当通过，却被 { $schema } 拒绝：{ $problem }
+    .fix = 样例没有错就改正那一处 Schema；要求已经变了就修改样例。
+error-profile-sample-accepted = 这个样例应当不通过，{ $schema } 却接受了
+    .fix = 看看样例违反了哪一条，Schema 里是否写了这一条；名称拼错的要求不起作用。
 error-unknown-rule = 规范里的规则 { $rule } 不存在
     .fix = 现有规则：{ $known }。
 error-rule-option = 规范里的规则 { $rule } 没有 { $option } 这一项
@@ -985,6 +1024,12 @@ help-seal-draft = 草稿也签名
 help-seal-force = 替换已有的签名
 help-explain = 说明规则：查什么、为什么、怎么改、怎么调整
 help-explain-rule = 规则名；不写则列出全部规则
+help-profile = 查看规范及各指标的要求，测试自定义规范
+help-profile-list = 列出内置规范，附标题、指标数和材料类别数
+help-profile-show = 查看规范：材料类别、指标、责任单位；加上编号则查看该指标的要求
+help-profile-show-code = 指标编号
+help-profile-test = 测试规范：一次列出全部错误，并试用样例，看结果是否如预期
+help-profile-profile = 规范：内置名称或规范文件夹
 
 ## 制作归档：出错
 

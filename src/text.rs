@@ -46,7 +46,7 @@ impl Lang {
 }
 
 /// A text given in both languages, as profiles write titles and `x-message`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bilingual {
     /// Chinese.

@@ -263,10 +263,13 @@ fn every_error_and_finding_says_what_to_do() {
     }
 }
 
-const COMMANDS: [&str; 9] =
-    ["init", "check", "inventory", "pack", "seal", "verify", "unpack", "diff", "explain"];
+const COMMANDS: [&str; 10] =
+    ["init", "check", "inventory", "pack", "seal", "verify", "unpack", "diff", "explain", "profile"];
 
-fn help(lang: &str, command: Option<&str>) -> String {
+/// The commands below commands.
+const BELOW: [[&str; 2]; 3] = [["profile", "list"], ["profile", "show"], ["profile", "test"]];
+
+fn help(lang: &str, command: &[&str]) -> String {
     let run = sealpack(lang).args(command).arg("--help").env_remove("COLUMNS").output();
     let (code, out, err) = outcome(&run.expect("the binary runs"));
     assert_eq!((code, err.as_str()), (0, ""));
@@ -274,16 +277,16 @@ fn help(lang: &str, command: Option<&str>) -> String {
 }
 
 fn all_helps(lang: &str) -> Vec<String> {
-    std::iter::once(None)
-        .chain(COMMANDS.iter().map(|c| Some(*c)))
-        .map(|command| help(lang, command))
-        .collect()
+    let mut commands = vec![&[][..]];
+    commands.extend(COMMANDS.chunks(1));
+    commands.extend(BELOW.iter().map(|path| &path[..]));
+    commands.into_iter().map(|command| help(lang, command)).collect()
 }
 
 #[test]
 fn every_command_is_in_the_main_help() {
     for lang in ["zh", "en"] {
-        let help = help(lang, None);
+        let help = help(lang, &[]);
         let listed: Vec<&str> = help
             .lines()
             .filter(|line| {
@@ -341,8 +344,10 @@ fn help_in_chinese_has_no_english_words_but_names() {
     ]
     .into_iter()
     .chain(COMMANDS)
+    .chain(BELOW.concat())
     .collect();
-    let names = Regex::new(r"(?:^|[\s，（])--?[a-z][a-z-]*|<[^>]*>|\[RULE\]|\[FILE\]").expect("a pattern");
+    let names =
+        Regex::new(r"(?:^|[\s，（])--?[a-z][a-z-]*|<[^>]*>|\[RULE\]|\[FILE\]|\[CODE\]").expect("a pattern");
     let word = Regex::new(r"[A-Za-z][A-Za-z0-9_-]+").expect("a pattern");
     for help in all_helps("zh") {
         for line in help.lines() {
@@ -356,7 +361,7 @@ fn help_in_chinese_has_no_english_words_but_names() {
 
 #[test]
 fn the_main_help_in_chinese() {
-    insta::assert_snapshot!(help("zh", None), @r"
+    insta::assert_snapshot!(help("zh", &[]), @r"
     sealpack（封装）：检查申报材料，封装成可提交的归档，并供任何人验证。
 
     用法：sealpack [选项] <命令>
@@ -371,6 +376,7 @@ fn the_main_help_in_chinese() {
       unpack     先验证归档，再解到新建的文件夹
       diff       比较两份归档或文件夹：文件、submission.json、规范和问题有哪些变化
       explain    说明规则：查什么、为什么、怎么改、怎么调整
+      profile    查看规范及各指标的要求，测试自定义规范
 
     选项:
           --lang <zh|en>  语言：zh 或 en（默认按 SEALPACK_LANG 和系统语言）
@@ -384,7 +390,7 @@ fn the_main_help_in_chinese() {
 
 #[test]
 fn the_main_help_in_english() {
-    insta::assert_snapshot!(help("en", None), @r"
+    insta::assert_snapshot!(help("en", &[]), @r"
     sealpack (封装): checks submission material, seals it into an archive to submit,
     and lets anyone verify that archive.
 
@@ -405,6 +411,7 @@ fn the_main_help_in_english() {
                  submission.json, profile, findings
       explain    Explain rules: what they find, why it matters, how to fix it, how
                  to switch them
+      profile    Show profiles and what they demand, and test one of your own
 
     Options:
           --lang <zh|en>  Language: zh or en (default: SEALPACK_LANG, then

@@ -99,7 +99,19 @@ fn every_schema_is_one_and_has_an_address_after_its_file() {
 
 #[test]
 fn the_schemas_refuse_what_is_not_in_them() {
-    for name in ["check", "diff", "file", "inventories", "profile", "submission", "verify", "finding"] {
+    for name in [
+        "check",
+        "diff",
+        "file",
+        "inventories",
+        "profile",
+        "profile-list",
+        "profile-show",
+        "profile-test",
+        "submission",
+        "verify",
+        "finding",
+    ] {
         let schema = format!("{name}.schema.json");
         assert!(!validator(&schema).is_valid(&json!({})), "{schema}");
         assert!(!validator(&schema).is_valid(&json!({"formatVersion": 1, "surprise": true})), "{schema}");

@@ -5,14 +5,16 @@ mod requirements;
 pub mod rules;
 mod schema;
 mod terms;
+mod trial;
 
 pub use finding::Finding;
 pub use requirements::{Requirement, requirements};
 pub use rules::{Rule, Subject};
 pub use terms::{fact_name, fact_value, file_size, quantity, short_name};
+pub use trial::{Mistake, Trial, trial};
 
 use crate::facts::Format;
-use crate::profile::{Profile, RuleSetting, Severity};
+use crate::profile::{Profile, RuleSetting, Severity, join};
 use crate::submission::Manifest;
 use crate::text::{Explain, Lang, Message};
 
@@ -61,20 +63,28 @@ impl Explain for ProfileMistake {
     }
 }
 
+/// What `profile` says of rules and formats and cannot mean, each with its JSON Pointer in `profile.json`.
+fn mistakes(profile: &Profile) -> Vec<(String, ProfileMistake)> {
+    let of_rules = rules::mistakes(profile).into_iter();
+    let mut found: Vec<_> = of_rules.map(|(rule, mistake)| (join("/rules", rule), mistake)).collect();
+    let is_known = |name: &str| Format::ALL.iter().any(|format| format.name() == name);
+    for kind in &profile.kinds {
+        let formats = kind.formats.iter().flatten().enumerate().filter(|(_, name)| !is_known(name));
+        let at = join(&join("/kinds", &kind.name), "formats");
+        found.extend(
+            formats
+                .map(|(index, name)| (format!("{at}/{index}"), ProfileMistake::UnknownFormat(name.clone()))),
+        );
+    }
+    found
+}
+
 /// All findings about `subject`, sorted by indicator (the profile's order), path and rule. Findings that
 /// belong to no indicator come first.
 pub fn check(subject: &Subject<'_>) -> Result<Vec<Finding>, ProfileMistake> {
     let profile = subject.profile;
-    for (name, setting) in &profile.rules {
-        let rule = rules::by_name(name).ok_or_else(|| ProfileMistake::UnknownRule(name.clone()))?;
-        if let RuleSetting::On { options, .. } = setting {
-            rules::check_options(rule, options, profile)?;
-        }
-    }
-    let formats = profile.kinds.iter().filter_map(|kind| kind.formats.as_ref()).flatten();
-    let is_known = |name: &str| Format::ALL.iter().any(|format| format.name() == name);
-    if let Some(name) = formats.into_iter().find(|name| !is_known(name)) {
-        return Err(ProfileMistake::UnknownFormat(name.clone()));
+    if let Some((_, mistake)) = mistakes(profile).into_iter().next() {
+        return Err(mistake);
     }
     let mut findings = Vec::new();
     for rule in rules::ALL {

@@ -35,9 +35,19 @@ pub(super) struct Refusal {
 
 /// What the schema in the file `schema` refuses of the inventory `document`.
 pub(super) fn refusals(profile: &Profile, schema: &str, document: &Value) -> Vec<Refusal> {
+    refusals_that(profile, schema, document, |_| true)
+}
+
+/// The same, of the errors that `count` only.
+pub(super) fn refusals_that(
+    profile: &Profile,
+    schema: &str,
+    document: &Value,
+    count: impl Fn(&ValidationError<'_>) -> bool,
+) -> Vec<Refusal> {
     let mut refusals: Vec<Refusal> = Vec::new();
     let mut missing: Vec<Missing> = Vec::new();
-    for error in profile.schemas.errors(schema, document) {
+    for error in profile.schemas.errors(schema, document).into_iter().filter(count) {
         let site = Site::of(profile, &error, document);
         match error.kind() {
             Kind::Required { property } => note_missing(&mut missing, site, property),

@@ -13,7 +13,7 @@ use crate::facts::captions;
 use crate::profile::{Indicator, Media, Profile, builtin_names};
 use crate::report::{sanitize, terminal};
 use crate::submission::scaffold::{Plan, lay_out};
-use crate::submission::{MANIFEST, Manifest, Period, Submission, layout, names};
+use crate::submission::{MANIFEST, Manifest, Period, Submission, layout};
 use crate::text::{Lang, Message};
 
 const DEFAULT_PROFILE: &str = "civilized-city";
@@ -114,7 +114,7 @@ fn plan(profile: &Profile, indicator: &Indicator, lang: Lang) -> Plan {
     let sheet = if chinese { "图片说明.xlsx" } else { "captions.xlsx" };
     Plan {
         code: indicator.code.clone(),
-        folder: folder_name(indicator, lang),
+        folder: indicator.folder(lang),
         kinds: kinds.iter().map(|kind| kind.folder(lang).to_owned()).collect(),
         note: (
             layout::NOTES[usize::from(!chinese)].to_owned(),
@@ -122,16 +122,4 @@ fn plan(profile: &Profile, indicator: &Indicator, lang: Lang) -> Plan {
         ),
         captions: pictures.then(|| (sheet.to_owned(), captions::headers(chinese))),
     }
-}
-
-/// The code and title of an indicator as a folder name that every system takes.
-fn folder_name(indicator: &Indicator, lang: Lang) -> String {
-    let title: String = indicator
-        .title
-        .in_lang(lang)
-        .chars()
-        .map(|c| if names::is_forbidden(c) { ' ' } else { c })
-        .take(60)
-        .collect();
-    format!("{}-{}", indicator.code, title.trim().trim_end_matches('.'))
 }

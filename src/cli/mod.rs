@@ -14,6 +14,7 @@ mod language;
 mod load;
 mod output;
 mod pack;
+mod profile;
 mod progress;
 mod seal;
 mod shared;
@@ -62,6 +63,7 @@ enum Command {
     Unpack(unpack::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Profile(profile::Arguments),
 }
 
 /// What every command gets to know of its surroundings.
@@ -101,6 +103,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Unpack(arguments) => unpack::run(&arguments, &context),
         Command::Diff(arguments) => diff::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
+        Command::Profile(arguments) => profile::run(&arguments, &context),
     };
     outcome.unwrap_or_else(|failure| failure.tell(&context))
 }

@@ -5,25 +5,38 @@
 
 mod builtin;
 mod error;
+mod examine;
 mod folder;
+mod parse;
+mod references;
+mod samples;
 mod schemas;
 mod severity;
+mod walk;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use folder::Source;
 use regex::Regex;
 use serde_json::Value;
 
 pub use builtin::names as builtin_names;
 pub use error::ProfileError;
+pub use examine::{Examination, examine};
+pub(crate) use examine::{FORM, form};
 pub use folder::LARGEST_FILE;
+pub(crate) use parse::join;
+pub use samples::Sample;
 pub use schemas::Schemas;
 pub use severity::Severity;
 
-use crate::submission::Layout;
 use crate::submission::layout::KindFolders;
+use crate::submission::{Layout, names};
 use crate::text::{Bilingual, Lang};
+
+/// Characters of a title that become part of a folder's name.
+const LONGEST_TITLE: usize = 60;
 
 /// Name of the file that makes a folder a profile.
 pub const PROFILE: &str = "profile.json";
@@ -118,13 +131,29 @@ pub enum RuleSetting {
     },
 }
 
+impl Indicator {
+    /// The code and the title as a folder name that every system takes.
+    #[must_use]
+    pub fn folder(&self, lang: Lang) -> String {
+        let title: String = self
+            .title
+            .in_lang(lang)
+            .chars()
+            .map(|c| if names::is_forbidden(c) { ' ' } else { c })
+            .take(LONGEST_TITLE)
+            .collect();
+        format!("{}-{}", self.code, title.trim().trim_end_matches('.'))
+    }
+}
+
 impl Profile {
     /// The profile that a `submission.json` in `root` names: a built-in one, else a folder relative to `root`.
     pub fn named(name: &str, root: &Path) -> Result<Self, ProfileError> {
-        match builtin::files(name) {
-            Some(files) => Self::from_files(files, Path::new(name), None),
-            None => Self::from_folder(name, &root.join(name)),
+        if let Some(files) = builtin::files(name) {
+            return Self::from_source(Source::of_files(files), Path::new(name), None);
         }
+        let folder = root.join(name);
+        Self::from_source(Source::of_folder(name, &folder)?, &folder, Some(folder.clone()))
     }
 
     /// The indicator with this code.

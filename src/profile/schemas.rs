@@ -11,6 +11,8 @@ use jsonschema::{Draft, Retrieve, Uri, ValidationError, Validator};
 use serde_json::Value;
 
 use super::error::Fault;
+use super::references;
+use crate::submission::json::JsonFault;
 
 /// Base of the addresses of documents without an `$id`.
 const BASE: &str = "sealpack-profile:///";
@@ -23,15 +25,41 @@ pub struct Schemas {
 }
 
 /// The profile's documents by address.
-struct Documents {
-    by_name: BTreeMap<String, Value>,
+pub(super) struct Documents {
+    pub(super) by_name: BTreeMap<String, Value>,
     names: HashMap<String, String>,
 }
 
 impl Documents {
-    fn name_of(&self, uri: &str) -> Option<&str> {
+    /// All files of the profile; those of `broken` are known by name only.
+    fn new(by_name: BTreeMap<String, Value>, broken: &BTreeMap<String, JsonFault>) -> Self {
+        let mut documents = Self { by_name, names: HashMap::new() };
+        for name in documents.by_name.keys().chain(broken.keys()) {
+            documents.names.insert(format!("{BASE}{}", encode(name)), name.clone());
+        }
+        let by_id: Vec<_> =
+            documents.by_name.keys().map(|name| (documents.address(name), name.clone())).collect();
+        documents.names.extend(by_id);
+        documents
+    }
+
+    pub(super) fn name_of(&self, uri: &str) -> Option<&str> {
         let uri = uri.split('#').next().unwrap_or(uri);
         self.names.get(uri).map(String::as_str)
+    }
+
+    /// The absolute address that a reference in the file `from` means.
+    pub(super) fn absolute(&self, from: &str, reference: &str) -> String {
+        if reference.starts_with('#') {
+            return format!("{}{reference}", self.address(from));
+        }
+        if self.name_of(reference).is_some() {
+            return reference.to_owned();
+        }
+        let base = self.address(from);
+        let folder = base.rfind('/').map_or("", |end| &base[..=end]);
+        let relative = reference.strip_prefix("./").unwrap_or(reference);
+        format!("{folder}{relative}")
     }
 
     fn address(&self, name: &str) -> String {
@@ -63,15 +91,15 @@ struct Shelf {
 
 impl Retrieve for Shelf {
     fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
-        match self.documents.name_of(uri.as_str()) {
-            Some(name) => {
-                if let Ok(mut asked) = self.asked.lock() {
-                    asked.insert(name.to_owned());
-                }
-                Ok(self.documents.by_name[name].clone())
-            }
-            None => Err(Box::new(Unreachable(uri.as_str().to_owned()))),
+        let document =
+            self.documents.name_of(uri.as_str()).and_then(|name| self.documents.by_name.get_key_value(name));
+        let Some((name, document)) = document else {
+            return Err(Box::new(Unreachable(uri.as_str().to_owned())));
+        };
+        if let Ok(mut asked) = self.asked.lock() {
+            asked.insert(name.clone());
         }
+        Ok(document.clone())
     }
 }
 
@@ -87,39 +115,66 @@ impl fmt::Display for Unreachable {
 impl std::error::Error for Unreachable {}
 
 impl Schemas {
-    /// Compiles the documents named in `roots`. An error names the file.
+    /// Compiles the documents named in `roots`, and says what is wrong with them and what they refer to: file,
+    /// JSON Pointer and fault. Files of `broken` are no JSON. `thorough`: also what stops nobody.
     pub(super) fn compile(
         by_name: BTreeMap<String, Value>,
         roots: &BTreeSet<String>,
-    ) -> Result<Self, (String, Fault)> {
-        let mut documents = Documents { by_name, names: HashMap::new() };
-        for name in documents.by_name.keys() {
-            documents.names.insert(format!("{BASE}{}", encode(name)), name.clone());
-        }
-        let by_id: Vec<_> =
-            documents.by_name.keys().map(|name| (documents.address(name), name.clone())).collect();
-        documents.names.extend(by_id);
-        let documents = Arc::new(documents);
+        mut broken: BTreeMap<String, JsonFault>,
+        thorough: bool,
+    ) -> (Self, Vec<(String, String, Fault)>) {
+        let documents = Arc::new(Documents::new(by_name, &broken));
         let asked = Arc::new(Mutex::new(roots.clone()));
         let mut validators = BTreeMap::new();
+        let mut failed = Vec::new();
         for name in roots {
-            let schema = &documents.by_name[name];
+            let Some(schema) = documents.by_name.get(name) else { continue };
             let validator = jsonschema::options()
                 .with_draft(Draft::Draft202012)
                 .with_base_uri(documents.address(name))
                 .should_validate_formats(true)
                 .with_retriever(Shelf { documents: documents.clone(), asked: asked.clone() })
-                .build(schema)
-                .map_err(|error| (name.clone(), fault(&error)))?;
-            validators.insert(name.clone(), validator);
+                .build(schema);
+            match validator {
+                Ok(validator) => {
+                    validators.insert(name.clone(), validator);
+                }
+                Err(error) => failed.push((name.clone(), error.instance_path().to_string(), fault(&error))),
+            }
         }
-        let used = asked.lock().map(|asked| asked.clone()).unwrap_or_default();
-        Ok(Self { validators, documents, used })
+        let mut faults = Vec::new();
+        let used = if failed.is_empty() && !thorough {
+            asked.lock().map(|asked| asked.clone()).unwrap_or_default()
+        } else {
+            // The compiler stops at the first fault of a document, and does not say in which file it is.
+            let (met, found) = references::examine(&documents, roots, &mut broken);
+            faults = found;
+            met
+        };
+        if faults.is_empty() {
+            faults = failed;
+        }
+        (Self { validators, documents, used }, faults)
+    }
+
+    /// The documents that are used, by name.
+    pub(super) fn documents_used(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.documents
+            .by_name
+            .iter()
+            .filter(|(name, _)| self.used.contains(*name))
+            .map(|(name, document)| (name.as_str(), document))
     }
 
     /// Whether a schema of the profile reaches the file `name`.
     pub(super) fn uses(&self, name: &str) -> bool {
         self.used.contains(name)
+    }
+
+    /// Whether the schema in the file `name` can be used.
+    #[must_use]
+    pub fn compiled(&self, name: &str) -> bool {
+        self.validators.contains_key(name)
     }
 
     /// The errors of `instance` against the schema in the file `schema`.
@@ -154,16 +209,7 @@ impl Schemas {
     /// What a reference in the file `from` stands for: the file's name and the value.
     #[must_use]
     pub fn resolve(&self, from: &str, reference: &str) -> Option<(&str, &Value)> {
-        if reference.starts_with('#') {
-            return self.at(&format!("{}{reference}", self.documents.address(from)));
-        }
-        if self.documents.name_of(reference).is_some() {
-            return self.at(reference);
-        }
-        let base = self.documents.address(from);
-        let folder = base.rfind('/').map_or("", |end| &base[..=end]);
-        let relative = reference.strip_prefix("./").unwrap_or(reference);
-        self.at(&format!("{folder}{relative}"))
+        self.at(&self.documents.absolute(from, reference))
     }
 }
 
@@ -173,15 +219,15 @@ impl fmt::Debug for Schemas {
     }
 }
 
-fn fault(error: &ValidationError<'_>) -> Fault {
+pub(super) fn fault(error: &ValidationError<'_>) -> Fault {
     match error.kind() {
         jsonschema::error::ValidationErrorKind::Referencing(reason) => Fault::Reference(reason.to_string()),
-        _ => Fault::Schema { place: error.instance_path().to_string(), reason: error.to_string() },
+        _ => Fault::Schema { reason: error.to_string() },
     }
 }
 
 /// Undoes the percent-encoding of a URI fragment.
-fn decode(fragment: &str) -> String {
+pub(super) fn decode(fragment: &str) -> String {
     let bytes = fragment.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -206,9 +252,13 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn compile(documents: &[(&str, Value)]) -> Result<Schemas, (String, Fault)> {
+    fn compile(documents: &[(&str, Value)]) -> (Schemas, Vec<(String, String, Fault)>) {
         let by_name = documents.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        Schemas::compile(by_name, &BTreeSet::from(["a.json".to_owned()]))
+        Schemas::compile(by_name, &BTreeSet::from(["a.json".to_owned()]), BTreeMap::new(), false)
+    }
+
+    fn faults(documents: &[(&str, Value)]) -> Vec<(String, String, Fault)> {
+        compile(documents).1
     }
 
     #[test]
@@ -220,15 +270,15 @@ mod tests {
                 "https://example.org/c#/$defs/n",
             ),
         ] {
-            let schemas = compile(&[
+            let (schemas, faults) = compile(&[
                 (
                     "a.json",
                     json!({"$ref": reference.replace(' ', "%20").replace("公共", "%E5%85%AC%E5%85%B1")}),
                 ),
                 ("common 公共.json", common),
                 ("unused.json", json!({})),
-            ])
-            .unwrap();
+            ]);
+            assert!(faults.is_empty(), "{faults:?}");
             let instance = json!("x");
             let errors = schemas.errors("a.json", &instance);
             assert_eq!(errors.len(), 1);
@@ -243,15 +293,30 @@ mod tests {
         for reference in
             ["../secret.json", "file:///etc/passwd", "https://example.org/x.json", "missing.json"]
         {
-            let (file, fault) = compile(&[("a.json", json!({"$ref": reference}))]).unwrap_err();
-            assert_eq!(file, "a.json");
-            assert!(matches!(fault, Fault::Reference(_)), "{reference}: {fault:?}");
+            let found = faults(&[("a.json", json!({"not": {"$ref": reference}}))]);
+            let [(file, pointer, Fault::Reference(_))] = found.as_slice() else {
+                panic!("{reference}: {found:?}");
+            };
+            assert_eq!((file.as_str(), pointer.as_str()), ("a.json", "/not/$ref"));
         }
     }
 
     #[test]
-    fn a_schema_that_is_none_is_named() {
-        let (_, fault) = compile(&[("a.json", json!({"minItems": "three"}))]).unwrap_err();
-        assert!(matches!(fault, Fault::Schema { .. }), "{fault:?}");
+    fn every_fault_is_told_with_its_file_and_place() {
+        let found = faults(&[
+            (
+                "a.json",
+                json!({"minItems": "three", "items": {"pattern": "(", "$ref": "common.json#/$defs/x"}}),
+            ),
+            ("common.json", json!({"$defs": {"x": {"type": "text", "$ref": "#/$defs/none"}}})),
+        ]);
+        let places: Vec<_> = found.iter().map(|(file, at, _)| (file.as_str(), at.as_str())).collect();
+        let expected = [
+            ("a.json", "/minItems"),
+            ("a.json", "/items/pattern"),
+            ("common.json", "/$defs/x/type"),
+            ("common.json", "/$defs/x/$ref"),
+        ];
+        assert_eq!(places, expected, "{found:?}");
     }
 }

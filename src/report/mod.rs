@@ -4,6 +4,7 @@ pub mod facts;
 pub mod html;
 pub mod json;
 mod paint;
+pub mod profile;
 pub mod record;
 mod sanitize;
 mod standing;

@@ -335,6 +335,17 @@ pub fn note(profile: &Profile, indicator: &Indicator, requirements: &[Requiremen
         let units = Message::List(indicator.responsible.iter().cloned().map(Message::Plain).collect());
         line(&mut out, &Message::new("check-responsible").with("units", units).in_lang(lang));
     }
+    for text in demands(profile, requirements, lang) {
+        line(&mut out, &text);
+    }
+    out.push('\n');
+    line(&mut out, &Message::new("note-foot").in_lang(lang));
+    // Windows editors of older offices show a text file without carriage returns as one line.
+    out.replace('\n', "\r\n")
+}
+
+/// What is demanded, in lines: first of the indicator as a whole, then kind by kind, each after an empty line and a head.
+pub(super) fn demands(profile: &Profile, requirements: &[Requirement], lang: Lang) -> Vec<String> {
     let said = |requirement: &Requirement| {
         let text = requirement.message.in_lang(lang);
         match requirement.recommended {
@@ -342,10 +353,8 @@ pub fn note(profile: &Profile, indicator: &Indicator, requirements: &[Requiremen
             false => text,
         }
     };
-    let whole: Vec<_> = requirements.iter().filter(|r| r.kind.is_none()).map(said).collect();
-    for text in whole {
-        line(&mut out, &format!("- {text}"));
-    }
+    let mut lines: Vec<String> =
+        requirements.iter().filter(|r| r.kind.is_none()).map(|r| format!("- {}", said(r))).collect();
     for kind in &profile.kinds {
         let mine = || requirements.iter().filter(|r| r.kind.as_deref() == Some(&kind.name));
         if mine().next().is_none() {
@@ -356,16 +365,10 @@ pub fn note(profile: &Profile, indicator: &Indicator, requirements: &[Requiremen
         let head = Message::new("note-kind")
             .with("title", Message::Given(kind.title.clone()))
             .with("counts", counts.join(&separator));
-        out.push('\n');
-        line(&mut out, &head.in_lang(lang));
-        for text in mine().filter(|r| !r.about_count).map(said) {
-            line(&mut out, &format!("- {text}"));
-        }
+        lines.extend([String::new(), head.in_lang(lang)]);
+        lines.extend(mine().filter(|r| !r.about_count).map(|r| format!("- {}", said(r))));
     }
-    out.push('\n');
-    line(&mut out, &Message::new("note-foot").in_lang(lang));
-    // Windows editors of older offices show a text file without carriage returns as one line.
-    out.replace('\n', "\r\n")
+    lines
 }
 
 pub(super) fn line(out: &mut String, text: &str) {

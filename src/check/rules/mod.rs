@@ -143,22 +143,32 @@ pub fn by_name(name: &str) -> Option<&'static dyn Rule> {
     ALL.iter().copied().find(|rule| rule.name() == name)
 }
 
-/// Whether a profile may say this of a rule.
-pub(super) fn check_options(
-    rule: &dyn Rule,
-    options: &Map<String, Value>,
-    profile: &Profile,
-) -> Result<(), ProfileMistake> {
-    if let Some(option) = options.keys().find(|option| !rule.options().contains(&option.as_str())) {
-        return Err(ProfileMistake::UnknownOption { rule: rule.name(), option: option.clone() });
+/// What `profile` says of rules and cannot mean, each with the name of the rule there.
+pub(super) fn mistakes(profile: &Profile) -> Vec<(&str, ProfileMistake)> {
+    let mut found = Vec::new();
+    for (name, setting) in &profile.rules {
+        let mistakes = match (by_name(name), setting) {
+            (None, _) => vec![ProfileMistake::UnknownRule(name.clone())],
+            (Some(rule), RuleSetting::On { options, .. }) => mistakes_of(rule, options, profile),
+            (Some(_), RuleSetting::Off) => Vec::new(),
+        };
+        found.extend(mistakes.into_iter().map(|mistake| (name.as_str(), mistake)));
     }
+    found
+}
+
+fn mistakes_of(rule: &dyn Rule, options: &Map<String, Value>, profile: &Profile) -> Vec<ProfileMistake> {
+    let unknown = options.keys().filter(|option| !rule.options().contains(&option.as_str()));
+    let unknown =
+        unknown.map(|option| ProfileMistake::UnknownOption { rule: rule.name(), option: option.clone() });
+    let mut found: Vec<ProfileMistake> = unknown.collect();
     let known = |kind: &Value| kind.as_str().is_some_and(|kind| profile.kind(kind).is_some());
     let is_list = |kinds: &Value| kinds.as_array().is_some_and(|kinds| kinds.iter().all(known));
-    if options.get(KINDS).is_some_and(|kinds| !is_list(kinds)) {
+    if rule.options().contains(&KINDS) && options.get(KINDS).is_some_and(|kinds| !is_list(kinds)) {
         let known = profile.kinds.iter().map(|kind| kind.name.clone()).collect();
-        return Err(ProfileMistake::Kinds { rule: rule.name(), known });
+        found.push(ProfileMistake::Kinds { rule: rule.name(), known });
     }
-    Ok(())
+    found
 }
 
 /// The first places of a text, as many as a message has room for.
