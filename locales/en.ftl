@@ -1051,6 +1051,8 @@ error-no-folder-for = Indicator { $code } has no folder, so there is nothing to 
     .fix = Make the folder first, or check the code.
 error-no-such-rule = There is no rule { $rule }
     .fix = There are: { $known }.
+error-no-such-page = There is no manual page { $page }
+    .fix = There are: { $known }; without a name it is that of sealpack itself.
 error-threads = Cannot start threads: { $reason }
     .fix = Try again with --jobs 1.
 error-init-needs = A new submission needs { $option }
@@ -1146,6 +1148,20 @@ help-profile-show = Show a profile: kinds of material, indicators, responsible u
 help-profile-show-code = Code of an indicator
 help-profile-test = Test a profile: everything that is wrong with it in one run, and whether its sample inventories come out as they should
 help-profile-profile = Built-in name, or folder of a profile
+help-completions = Print a script that completes commands and options in a shell
+help-completions-shell = Shell: bash, zsh, fish or powershell
+help-man = Print a manual page, or write all of them
+help-man-command = Command that the page is about, such as check or profile show (default: sealpack itself)
+help-man-out = Folder to write all pages to
+
+## Manual pages
+
+man-manual = sealpack manual
+man-about = check submission material, seal it into an archive to submit, and verify archives
+man-name = NAME
+man-synopsis = SYNOPSIS
+man-commands = COMMANDS
+man-exit = EXIT STATUS
 
 ## Making an archive: errors
 

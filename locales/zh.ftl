@@ -935,6 +935,8 @@ error-no-folder-for = 指标 { $code } 没有文件夹，没有可输出的内�
     .fix = 先建文件夹，或检查编号。
 error-no-such-rule = 没有名为 { $rule } 的规则
     .fix = 现有规则：{ $known }。
+error-no-such-page = 没有 { $page } 的手册页
+    .fix = 现有：{ $known }；不写命令则是 sealpack 本身的手册页。
 error-threads = 无法启动工作线程：{ $reason }
     .fix = 用 --jobs 1 再试。
 error-init-needs = 新建申报需要 { $option }
@@ -1030,6 +1032,20 @@ help-profile-show = 查看规范：材料类别、指标、责任单位；加上
 help-profile-show-code = 指标编号
 help-profile-test = 测试规范：一次列出全部错误，并试用样例，看结果是否如预期
 help-profile-profile = 规范：内置名称或规范文件夹
+help-completions = 输出命令补全脚本，让终端自动补全命令和选项
+help-completions-shell = 终端：bash、zsh、fish 或 powershell
+help-man = 输出手册页（man page），或把全部手册页写进文件夹
+help-man-command = 手册页所说明的命令，如 check 或 profile show（默认 sealpack 本身）
+help-man-out = 存放全部手册页的文件夹
+
+## 手册页
+
+man-manual = sealpack 手册
+man-about = 检查申报材料，封装成可提交的归档，验证归档
+man-name = 名称
+man-synopsis = 用法
+man-commands = 命令
+man-exit = 退出码
 
 ## 制作归档：出错
 

@@ -225,6 +225,8 @@ fn every_text_that_the_source_names_exists() {
         "help-heading-",
         "deadline-",
         "recheck-",
+        "man-",
+        "profile-",
     ];
     for literal in literals() {
         let is_key = shapes.iter().any(|shape| literal.starts_with(shape))
@@ -263,8 +265,20 @@ fn every_error_and_finding_says_what_to_do() {
     }
 }
 
-const COMMANDS: [&str; 10] =
-    ["init", "check", "inventory", "pack", "seal", "verify", "unpack", "diff", "explain", "profile"];
+const COMMANDS: [&str; 12] = [
+    "init",
+    "check",
+    "inventory",
+    "pack",
+    "seal",
+    "verify",
+    "unpack",
+    "diff",
+    "explain",
+    "profile",
+    "completions",
+    "man",
+];
 
 /// The commands below commands.
 const BELOW: [[&str; 2]; 3] = [["profile", "list"], ["profile", "show"], ["profile", "test"]];
@@ -341,13 +355,19 @@ fn help_in_chinese_has_no_english_words_but_names() {
         "zip",
         "T17",
         "GB",
+        "bash",
+        "zsh",
+        "fish",
+        "powershell",
+        "page",
     ]
     .into_iter()
     .chain(COMMANDS)
     .chain(BELOW.concat())
     .collect();
     let names =
-        Regex::new(r"(?:^|[\s，（])--?[a-z][a-z-]*|<[^>]*>|\[RULE\]|\[FILE\]|\[CODE\]").expect("a pattern");
+        Regex::new(r"(?:^|[\s，（])--?[a-z][a-z-]*|<[^>]*>|\[RULE\]|\[FILE\]|\[CODE\]|\[COMMAND\]\.*")
+            .expect("a pattern");
     let word = Regex::new(r"[A-Za-z][A-Za-z0-9_-]+").expect("a pattern");
     for help in all_helps("zh") {
         for line in help.lines() {
@@ -377,6 +397,17 @@ fn the_main_help_in_chinese() {
       diff       比较两份归档或文件夹：文件、submission.json、规范和问题有哪些变化
       explain    说明规则：查什么、为什么、怎么改、怎么调整
       profile    查看规范及各指标的要求，测试自定义规范
+      init         新建一份待填的申报：各指标文件夹、图片说明表和要求说明
+      check        检查申报，列出问题、责任单位和改法
+      inventory    列出申报里各文件或一个文件的事实，即各指标的 Schema 所检查的内容
+      pack         检查后封装成归档；还有错误则拒绝
+      seal         给已有的归档签名；先验证，不通过则拒绝
+      verify       验证归档或解开的文件夹：结构、每个文件的校验值、是否缺少或多出
+      unpack       先验证归档，再解到新建的文件夹
+      explain      说明规则：查什么、为什么、怎么改、怎么调整
+      profile      查看规范及各指标的要求，测试自定义规范
+      completions  输出命令补全脚本，让终端自动补全命令和选项
+      man          输出手册页（man page），或把全部手册页写进文件夹
 
     选项:
           --lang <zh|en>  语言：zh 或 en（默认按 SEALPACK_LANG 和系统语言）
@@ -412,6 +443,21 @@ fn the_main_help_in_english() {
       explain    Explain rules: what they find, why it matters, how to fix it, how
                  to switch them
       profile    Show profiles and what they demand, and test one of your own
+      init         Start a submission: submission.json, a folder for each indicator,
+                   caption sheets and notes on what is needed
+      check        Check a submission: what is wrong, whose it is, how to fix it
+      inventory    Show the facts of a submission's files or of one file: what the
+                   indicators' schemas are applied to
+      pack         Check, then seal an archive; refused while errors remain
+      seal         Seal an archive made earlier; refused unless it verifies
+      verify       Verify archives or unpacked bags: structure, every digest,
+                   nothing missing, nothing extra
+      unpack       Verify an archive, then unpack it into a new folder
+      explain      Explain rules: what they find, why it matters, how to fix it, how
+                   to switch them
+      profile      Show profiles and what they demand, and test one of your own
+      completions  Print a script that completes commands and options in a shell
+      man          Print a manual page, or write all of them
 
     Options:
           --lang <zh|en>  Language: zh or en (default: SEALPACK_LANG, then

@@ -2,6 +2,7 @@
 //! message tables: `help-<command>` for a command, `help-<command>-<argument>` or `help-<argument>` for an
 //! argument. A command below another has the names of both: `help-profile-show`.
 
+use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command};
 
 use crate::text::{Lang, Message};
@@ -9,10 +10,31 @@ use crate::text::{Lang, Message};
 /// Columns of an argument's help. It is wrapped here because Chinese has no spaces, at which clap would wrap.
 const HELP_WIDTH: usize = 50;
 
-/// `command` with all its texts in `lang`.
-pub(crate) fn localised(command: Command, lang: Lang) -> Command {
+/// `command` with all its texts in `lang`, for a terminal.
+pub(super) fn localised(command: Command, lang: Lang) -> Command {
+    whole(command, lang, |text| textwrap::fill(text, HELP_WIDTH))
+}
+
+/// The same for files that are wrapped by whoever reads them. Nothing is parsed by it: values have their names only.
+pub(super) fn for_files(command: Command, lang: Lang) -> Command {
+    values_by_name(whole(command, lang, str::to_owned))
+}
+
+fn values_by_name(mut command: Command) -> Command {
+    for id in command.get_arguments().map(|arg| arg.get_id().to_string()).collect::<Vec<_>>() {
+        command = command.mut_arg(&id, |arg| {
+            let values = arg.get_possible_values();
+            let names: Vec<String> = values.iter().map(|value| value.get_name().to_owned()).collect();
+            let closed = arg.get_action().takes_values() && !names.is_empty();
+            if closed { arg.value_parser(PossibleValuesParser::new(names)) } else { arg }
+        });
+    }
+    command.mut_subcommands(values_by_name)
+}
+
+fn whole(command: Command, lang: Lang, fill: fn(&str) -> String) -> Command {
     let word = |key: &str| Message::new(key).in_lang(lang);
-    describe(command, &[], lang).max_term_width(80).arg(
+    describe(command, &[], lang, fill).max_term_width(80).arg(
         Arg::new("version")
             .long("version")
             .short('V')
@@ -23,7 +45,7 @@ pub(crate) fn localised(command: Command, lang: Lang) -> Command {
 }
 
 /// `command` and those below it; `path` leads to it from the program.
-fn describe(command: Command, path: &[String], lang: Lang) -> Command {
+fn describe(command: Command, path: &[String], lang: Lang, fill: fn(&str) -> String) -> Command {
     let name = if path.is_empty() { "main".to_owned() } else { path.join("-") };
     let word = |key: &str| Message::new(key).in_lang(lang);
     let usage = word("help-heading-usage");
@@ -45,7 +67,7 @@ fn describe(command: Command, path: &[String], lang: Lang) -> Command {
     }
     for name in below {
         let path = [path, std::slice::from_ref(&name)].concat();
-        command = command.mut_subcommand(&name, |sub| describe(sub, &path, lang));
+        command = command.mut_subcommand(&name, |sub| describe(sub, &path, lang, fill));
     }
     if let Some(after) = Message::new(format!("help-{name}.after")).try_in_lang(lang) {
         command = command.after_help(textwrap::fill(&after, 80));
@@ -57,7 +79,7 @@ fn describe(command: Command, path: &[String], lang: Lang) -> Command {
             let heading = if arg.is_positional() { "help-heading-arguments" } else { "help-heading-options" };
             let hide = arg.get_action().takes_values();
             let text = own.unwrap_or_else(|| word(&format!("help-{id}")));
-            let arg = arg.help(textwrap::fill(&text, HELP_WIDTH)).help_heading(word(heading));
+            let arg = arg.help(fill(&text)).help_heading(word(heading));
             // Under a heading of their own arguments would be in the order of the alphabet.
             let arg = if arg.is_positional() { arg.display_order(place) } else { arg };
             arg.hide_possible_values(hide)

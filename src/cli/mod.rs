@@ -2,6 +2,7 @@
 
 mod check;
 mod clock;
+mod completions;
 mod diff;
 mod exit;
 mod explain;
@@ -12,6 +13,7 @@ mod inventory;
 mod key;
 mod language;
 mod load;
+mod man;
 mod output;
 mod pack;
 mod profile;
@@ -43,7 +45,7 @@ static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 #[derive(Debug, Parser)]
 #[command(name = "sealpack", version, disable_help_subcommand = true, disable_help_flag = true)]
 #[command(disable_version_flag = true, subcommand_required = true, arg_required_else_help = true)]
-pub(crate) struct Cli {
+struct Cli {
     #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "en"])]
     lang: Option<String>,
     #[arg(long, short, global = true)]
@@ -64,6 +66,8 @@ enum Command {
     Diff(diff::Arguments),
     Explain(explain::Arguments),
     Profile(profile::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 /// What every command gets to know of its surroundings.
@@ -104,6 +108,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Diff(arguments) => diff::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
         Command::Profile(arguments) => profile::run(&arguments, &context),
+        Command::Completions(arguments) => completions::run(&arguments, &context),
+        Command::Man(arguments) => man::run(&arguments, &context),
     };
     outcome.unwrap_or_else(|failure| failure.tell(&context))
 }
