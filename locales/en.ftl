@@ -291,6 +291,12 @@ deadline-minutes = { $minutes ->
    *[other] { $minutes } minutes
 } to the deadline
 
+watch-status = { $time } · { $news } · Watching { $path }; Ctrl-C ends
+watch-first = Checked
+watch-failed = Could not check
+watch-same = Nothing new
+watch-changes = { $new } new, { $fixed } fixed
+
 finding-missing-indicator = No folder for indicator { $code } ({ $title })
     .fix = Make a folder whose name begins with { $code }, or run sealpack init to have it made.
 finding-unknown-indicator = This folder stands for no indicator of { $profile }
@@ -1053,6 +1059,10 @@ error-no-such-rule = There is no rule { $rule }
     .fix = There are: { $known }.
 error-no-such-page = There is no manual page { $page }
     .fix = There are: { $known }; without a name it is that of sealpack itself.
+error-watch = Cannot watch { $path } for changes: { $reason }
+    .fix = Check that the folder is there and can be read. On Linux a system watches a limited number of folders (fs.inotify.max_user_watches).
+error-watch-output = { $path } lies in a folder that is watched: each result would be a change
+    .fix = Write the result to another folder.
 error-threads = Cannot start threads: { $reason }
     .fix = Try again with --jobs 1.
 error-init-needs = A new submission needs { $option }
@@ -1108,6 +1118,7 @@ help-init-deadline = When the upload closes, such as 2026-07-15T17:00:00+08:00
 help-check = Check a submission: what is wrong, whose it is, how to fix it
 help-check-only = Only these indicators, separated by commas
 help-check-today = Take this day for today: for the time to the deadline, and for dates that lie in the future
+help-watch = Go on: check again after every change, until Ctrl-C; the exit code is that of the last check
 help-inventory = Show the facts of a submission's files or of one file: what the indicators' schemas are applied to
 help-inventory-path = A submission's folder, or any file
 help-inventory-format = Form of the result: text or json (default: json for a folder, text for a file)

@@ -360,6 +360,7 @@ fn help_in_chinese_has_no_english_words_but_names() {
         "fish",
         "powershell",
         "page",
+        "Ctrl-C",
     ]
     .into_iter()
     .chain(COMMANDS)

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::load::load;
 use super::shared::Jobs;
 use super::thumbnails::{self, Wanted};
+use super::watch::watch;
 use super::worklists::{self, seen_from};
 use super::{Context, Exit, Failure, clock};
 use crate::check::{self, Finding};
@@ -37,6 +38,8 @@ pub(super) struct Arguments {
     only: Vec<String>,
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
+    #[arg(long)]
+    watch: bool,
     #[command(flatten)]
     jobs: Jobs,
 }
@@ -93,6 +96,14 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
+    if arguments.watch {
+        return watch(&arguments.dir, arguments.output(), context, || once(arguments, context));
+    }
+    once(arguments, context).map(|(exit, _)| exit)
+}
+
+/// Checks once.
+fn once(arguments: &Arguments, context: &Context) -> Result<(Exit, Vec<Finding>), Failure> {
     let output = arguments.output();
     if let (Some(example), None, true) = (arguments.form().file(), output, context.output.is_terminal()) {
         return Err(Failure::Told(Message::new("error-not-for-terminal").with("example", example)));
@@ -116,7 +127,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
             false => context.output.result(&told)?,
         }
     }
-    Ok(verdict(&findings, arguments.strict))
+    Ok((verdict(&findings, arguments.strict), findings))
 }
 
 /// The result in the form that is wanted.

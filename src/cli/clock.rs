@@ -16,6 +16,11 @@ pub(super) fn today() -> Date {
     CHINA.to_datetime(now()).date()
 }
 
+/// The time of day, to the second.
+pub(super) fn time_of_day() -> String {
+    CHINA.to_datetime(now()).time().strftime("%H:%M:%S").to_string()
+}
+
 /// The moment `day` begins, if there is such a moment.
 pub(super) fn beginning_of(day: Date) -> Option<Timestamp> {
     CHINA.to_timestamp(day.at(0, 0, 0, 0)).ok()

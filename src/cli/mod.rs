@@ -25,6 +25,7 @@ mod thumbnails;
 mod unpack;
 mod usage;
 mod verify;
+mod watch;
 mod worklists;
 
 use std::ffi::OsString;

@@ -14,6 +14,7 @@ pub(super) struct Output {
     err: Paint,
     progress: bool,
     terminal: bool,
+    screen: bool,
 }
 
 impl Output {
@@ -31,6 +32,7 @@ impl Output {
             err: paint(io::stderr().is_terminal(), columns(terminal_size::terminal_size_of(io::stderr()))),
             progress: io::stderr().is_terminal() && !dumb,
             terminal: io::stdout().is_terminal(),
+            screen: io::stdout().is_terminal() && !dumb,
         }
     }
 
@@ -73,6 +75,15 @@ impl Output {
     /// Whether a person would see on the screen what is printed.
     pub(super) fn is_terminal(&self) -> bool {
         self.terminal
+    }
+
+    /// Clears the screen, where results go to one that can be cleared.
+    pub(super) fn clear(&self) {
+        if self.screen {
+            // Erases the screen and puts the cursor into its corner (ECMA-48: ED, CUP).
+            let mut out = io::stdout().lock();
+            let _ = out.write_all(b"\x1b[2J\x1b[H").and_then(|()| out.flush());
+        }
     }
 
     /// Prints a note for people.
