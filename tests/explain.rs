@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{outcome, sealpack};
+use common::{outcome, refused_by, sealpack};
 use sealpack::archive;
 use sealpack::check::rules;
 use sealpack::profile::Severity;
@@ -124,6 +124,32 @@ fn an_unknown_rule_is_an_error_that_lists_the_known_ones() {
                 assert!(flat.contains(name), "{name} is not named: {err}");
             }
             assert!(!err.contains('\u{1b}'), "{err:?}");
+        }
+    }
+}
+
+#[test]
+fn all_rules_and_each_by_itself_as_json() {
+    let json_of = |lang: &str, rule: &[&str]| -> serde_json::Value {
+        let (code, out, err) = explain(lang, &[rule, &["--format", "json"]].concat());
+        assert_eq!((code, err.as_str()), (0, ""));
+        let value = serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}"));
+        assert_eq!(refused_by("explain.schema.json", &value), Vec::<String>::new());
+        value
+    };
+    for lang in ["zh", "en"] {
+        let rules = json_of(lang, &[])["rules"].as_array().expect("rules").clone();
+        assert_eq!(rules.len(), all().len());
+        for (said, (name, severity, switchable)) in rules.iter().zip(all()) {
+            assert_eq!((&said["rule"], &said["severity"]), (&name.into(), &severity.name().into()));
+            assert_eq!(said["switchable"], switchable);
+            let chinese = said["what"].as_str().expect("text").chars().any(|c| c >= '\u{4e00}');
+            assert_eq!(chinese, lang == "zh", "{said}");
+        }
+        for name in ["personal-data", "zip-gap"] {
+            let one = json_of(lang, &[name]);
+            assert_eq!(one["rules"].as_array().expect("rules").len(), 1);
+            assert!(rules.contains(&one["rules"][0]), "{one}");
         }
     }
 }

@@ -102,6 +102,7 @@ fn the_schemas_refuse_what_is_not_in_them() {
     for name in [
         "check",
         "diff",
+        "explain",
         "file",
         "inventories",
         "profile",

@@ -2,37 +2,43 @@
 
 use clap::Args;
 
+use super::shared::Delivery;
 use super::{Context, Exit, Failure};
 use crate::archive;
 use crate::check::rules;
-use crate::report::terminal;
+use crate::report::{json, terminal};
 use crate::text::Message;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[arg(value_name = "RULE")]
     rule: Option<String>,
+    #[command(flatten)]
+    delivery: Delivery,
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
-    let (lang, paint) = (context.lang, context.output.paint());
-    let text = match &arguments.rule {
-        None => terminal::rules(rules::ALL, archive::RULES, lang, paint),
-        Some(name) => {
-            let checking = rules::by_name(name).map(|rule| (rule.name(), rule.severity(), true));
-            let verifying = archive::RULES.iter().find(|(rule, _)| rule == name);
-            let found = checking.or(verifying.map(|(name, severity)| (*name, *severity, false)));
-            let Some((name, severity, switchable)) = found else {
-                let known: Vec<_> = rules::ALL.iter().map(|rule| rule.name()).collect();
-                let known = known.into_iter().chain(archive::RULES.iter().map(|(name, _)| *name));
-                let known = known.collect::<Vec<_>>().join(", ");
-                return Err(Failure::Told(
-                    Message::new("error-no-such-rule").with("rule", name).with("known", known),
-                ));
-            };
-            terminal::rule(name, severity, switchable, lang, paint)
-        }
+    let lang = context.lang;
+    let delivery = &arguments.delivery;
+    let Some(name) = &arguments.rule else {
+        let text = |paint| terminal::rules(rules::ALL, archive::RULES, lang, paint);
+        delivery.deliver(context, text, || json::rules(rules::ALL, archive::RULES, lang))?;
+        return Ok(Exit::Fine);
     };
-    context.output.result(&text)?;
+    if let Some(rule) = rules::by_name(name) {
+        let text = |paint| terminal::rule(rule.name(), rule.severity(), true, lang, paint);
+        delivery.deliver(context, text, || json::rules(&[rule], &[], lang))?;
+        return Ok(Exit::Fine);
+    }
+    let Some(rule) = archive::RULES.iter().find(|(rule, _)| rule == name) else {
+        let known: Vec<_> = rules::ALL.iter().map(|rule| rule.name()).collect();
+        let known = known.into_iter().chain(archive::RULES.iter().map(|(name, _)| *name));
+        let known = known.collect::<Vec<_>>().join(", ");
+        return Err(Failure::Told(
+            Message::new("error-no-such-rule").with("rule", name).with("known", known),
+        ));
+    };
+    let text = |paint| terminal::rule(rule.0, rule.1, false, lang, paint);
+    delivery.deliver(context, text, || json::rules(&[], &[*rule], lang))?;
     Ok(Exit::Fine)
 }

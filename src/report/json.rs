@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 use super::{CheckReport, sentence};
 use crate::archive::diff::StatedFinding;
 use crate::archive::{Seal, Verification, VerifyFinding};
-use crate::check::{self, Finding};
+use crate::check::{self, Finding, Rule};
 use crate::profile::Severity;
 use crate::submission::Period;
-use crate::text::Lang;
+use crate::text::{Lang, Message};
 
-/// Version of the forms of `check`, `verify` and `diff`.
+/// Version of the forms of `check`, `verify`, `diff` and `explain`.
 const FORMAT_VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -185,6 +185,32 @@ fn signer(seal: &Seal) -> Value {
         }),
         Seal::None | Seal::Unchecked | Seal::Invalid => Value::Null,
     }
+}
+
+/// Rules explained (`schemas/explain.schema.json`) in `lang`: those of a check, and those of a verification.
+#[must_use]
+pub fn rules(checking: &[&dyn Rule], verifying: &[(&'static str, Severity)], lang: Lang) -> String {
+    let explained = |name: &str, severity: Severity, of: &str, options: Option<&[&str]>| {
+        let said = |key: String| Message::new(key).in_lang(lang);
+        json!({
+            "rule": name,
+            "of": of,
+            "severity": severity,
+            "switchable": options.is_some(),
+            "options": options.unwrap_or_default(),
+            "title": said(format!("rule-{name}")),
+            "what": said(format!("rule-{name}.what")),
+            "why": said(format!("rule-{name}.why")),
+            "remedy": said(format!("rule-{name}.remedy")),
+        })
+    };
+    let checking = checking.iter().map(|rule| {
+        let options = Some(rule.options());
+        explained(rule.name(), rule.severity(), "check", options)
+    });
+    let verifying = verifying.iter().map(|(name, severity)| explained(name, *severity, "verify", None));
+    let rules: Vec<Value> = checking.chain(verifying).collect();
+    pretty(&json!({ "formatVersion": FORMAT_VERSION, "rules": rules }))
 }
 
 /// Any document, indented, with a line feed at its end.
