@@ -17,6 +17,7 @@ interrupted = Interrupted. Nothing was left half done.
 ## Quantities
 
 quantity-none = { $n }
+quantity-span = { $least }–{ $most }
 quantity-images = { $n ->
     [one] { $n } picture
    *[other] { $n } pictures
@@ -1182,6 +1183,8 @@ error-archive-not-found = “{ $path }” cannot be found
     .fix = Check the path, and whether the file was moved, renamed or deleted.
 error-archive-read-denied = No permission to read “{ $path }”
     .fix = Close the program that uses it, or ask your administrator for permission to read it, then try again.
+error-archive-special = { $path } is no ordinary file, or was replaced while it was read
+    .fix = Name the file itself, not a link, a device or a pipe; close programs that change it.
 error-archive-read = “{ $path }” cannot be read: { $reason }
     .fix = Check that the disk, USB stick or network drive is connected, then try again.
 error-archive-full = There is not enough disk space to write “{ $path }”

@@ -18,6 +18,7 @@ interrupted = 已中断，没有留下半成品。
 ## 数量
 
 quantity-none = { $n }
+quantity-span = { $least }–{ $most }
 quantity-images = { $n } 张
 quantity-files = { $n } 份
 quantity-pixels = { $n } 像素
@@ -1066,6 +1067,8 @@ error-archive-not-found = 找不到“{ $path }”
     .fix = 请检查路径是否写对，文件是否被移动、改名或删除。
 error-archive-read-denied = 没有权限读取“{ $path }”
     .fix = 请关闭正在使用它的程序，或请管理员授予读取权限，然后重试。
+error-archive-special = { $path } 不是普通文件，或在读取时被替换了
+    .fix = 请指定文件本身，不要用链接、设备或管道；关闭正在改动它的程序。
 error-archive-read = 读取“{ $path }”失败：{ $reason }
     .fix = 请检查磁盘、U盘或网络盘是否连接正常，然后重试。
 error-archive-full = 磁盘空间不足，无法写入“{ $path }”

@@ -247,6 +247,25 @@ fn look_up(lang: Lang, key: &str, args: &FluentArgs<'_>) -> Option<String> {
     })
 }
 
+/// A whole number of five or more digits with commas between groups of three; nothing for others. Both languages
+/// write it so (GB/T 15835, 5.1.1: numbers of up to four digits need none).
+fn grouped(number: f64) -> Option<String> {
+    // Larger ones are not exact.
+    const MOST: f64 = 9_007_199_254_740_992.0;
+    if number.fract() != 0.0 || number.abs() < 10_000.0 || number.abs() > MOST {
+        return None;
+    }
+    let digits = format!("{:.0}", number.abs());
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    Some(if number < 0.0 { format!("-{text}") } else { text })
+}
+
 fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
     let id = match lang {
         Lang::Zh => langid!("zh-CN"),
@@ -255,8 +274,31 @@ fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new(vec![id]);
     // Isolation marks are for right-to-left scripts; in a terminal they are only noise.
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(number) => grouped(number.value),
+        _ => None,
+    }));
     // A broken entry is left out here and found by the test over the tables.
     let resource = FluentResource::try_new(table(lang).to_owned()).unwrap_or_else(|(resource, _)| resource);
     bundle.add_resource_overriding(resource);
     bundle
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_grouped_in_both_languages_and_small_ones_are_not() {
+        for (number, said) in
+            [(0_i64, "0"), (2026, "2026"), (9999, "9999"), (10_000, "10,000"), (34_272, "34,272")]
+        {
+            let message = Message::new("shown-bytes").with("bytes", number);
+            assert!(message.in_lang(Lang::En).starts_with(&format!("{said} byte")), "{number}");
+            assert!(message.in_lang(Lang::Zh).starts_with(&format!("{said} 字节")), "{number}");
+        }
+        assert_eq!(grouped(1_234_567.0).as_deref(), Some("1,234,567"));
+        assert_eq!(grouped(-123_456.0).as_deref(), Some("-123,456"));
+        assert_eq!((grouped(12_345.5), grouped(f64::NAN), grouped(f64::INFINITY)), (None, None, None));
+    }
 }

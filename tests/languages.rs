@@ -49,6 +49,7 @@ fn sources() -> Vec<(String, String)> {
         .into_iter()
         .map(|entry| entry.expect("an entry").into_path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs" || extension == "html"))
+        .filter(|path| !path.parent().is_some_and(|folder| folder.ends_with("tests")))
         .filter(|path| !path.file_stem().expect("a name").to_string_lossy().ends_with("tests"))
         .map(|path| {
             let text = fs::read_to_string(&path).expect("a source");
@@ -388,16 +389,6 @@ fn the_main_help_in_chinese() {
     用法：sealpack [选项] <命令>
 
     命令:
-      init       新建一份待填的申报：各指标文件夹、图片说明表和要求说明
-      check      检查申报，列出问题、责任单位和改法
-      inventory  列出申报里各文件或一个文件的事实，即各指标的 Schema 所检查的内容
-      pack       检查后封装成归档；还有错误则拒绝
-      seal       给已有的归档签名；先验证，不通过则拒绝
-      verify     验证归档或解开的文件夹：结构、每个文件的校验值、是否缺少或多出
-      unpack     先验证归档，再解到新建的文件夹
-      diff       比较两份归档或文件夹：文件、submission.json、规范和问题有哪些变化
-      explain    说明规则：查什么、为什么、怎么改、怎么调整
-      profile    查看规范及各指标的要求，测试自定义规范
       init         新建一份待填的申报：各指标文件夹、图片说明表和要求说明
       check        检查申报，列出问题、责任单位和改法
       inventory    列出申报里各文件或一个文件的事实，即各指标的 Schema 所检查的内容
@@ -405,6 +396,7 @@ fn the_main_help_in_chinese() {
       seal         给已有的归档签名；先验证，不通过则拒绝
       verify       验证归档或解开的文件夹：结构、每个文件的校验值、是否缺少或多出
       unpack       先验证归档，再解到新建的文件夹
+      diff         比较两份归档或文件夹：文件、submission.json、规范和问题有哪些变化
       explain      说明规则：查什么、为什么、怎么改、怎么调整
       profile      查看规范及各指标的要求，测试自定义规范
       completions  输出命令补全脚本，让终端自动补全命令和选项
@@ -429,21 +421,6 @@ fn the_main_help_in_english() {
     Usage: sealpack [OPTIONS] <COMMAND>
 
     Commands:
-      init       Start a submission: submission.json, a folder for each indicator,
-                 caption sheets and notes on what is needed
-      check      Check a submission: what is wrong, whose it is, how to fix it
-      inventory  Show the facts of a submission's files or of one file: what the
-                 indicators' schemas are applied to
-      pack       Check, then seal an archive; refused while errors remain
-      seal       Seal an archive made earlier; refused unless it verifies
-      verify     Verify archives or unpacked bags: structure, every digest, nothing
-                 missing, nothing extra
-      unpack     Verify an archive, then unpack it into a new folder
-      diff       Show what changed between two archives or folders: files,
-                 submission.json, profile, findings
-      explain    Explain rules: what they find, why it matters, how to fix it, how
-                 to switch them
-      profile    Show profiles and what they demand, and test one of your own
       init         Start a submission: submission.json, a folder for each indicator,
                    caption sheets and notes on what is needed
       check        Check a submission: what is wrong, whose it is, how to fix it
@@ -454,6 +431,8 @@ fn the_main_help_in_english() {
       verify       Verify archives or unpacked bags: structure, every digest,
                    nothing missing, nothing extra
       unpack       Verify an archive, then unpack it into a new folder
+      diff         Show what changed between two archives or folders: files,
+                   submission.json, profile, findings
       explain      Explain rules: what they find, why it matters, how to fix it, how
                    to switch them
       profile      Show profiles and what they demand, and test one of your own
@@ -517,4 +496,129 @@ fn usage_errors_speak_the_language_and_suggest() {
     assert!(err.contains("用法"), "{err}");
     let (code, out, _) = outcome(&sealpack("zh").arg("--version").output().expect("it runs"));
     assert_eq!((code, out.trim()), (0, concat!("sealpack ", env!("CARGO_PKG_VERSION"))));
+}
+
+/// The string literals of Rust or JavaScript with what stands before them; comments and single characters are none.
+fn strings(source: &str) -> Vec<(&str, &str)> {
+    let token = Regex::new(
+        r##"(?s)//[^\n]*|/\*.*?\*/|'(?:\\[^']+|[^'\\])'|\br"(?<raw>[^"]*)"|\br#"(?<hash>.*?)"#|"(?<plain>(?:\\.|[^"\\])*)""##,
+    )
+    .expect("a pattern");
+    let text = |found: &regex::Captures<'_>| {
+        ["raw", "hash", "plain"].into_iter().find_map(|name| Some(found.name(name)?.range()))
+    };
+    let found = token.captures_iter(source).filter_map(|found| {
+        let range = text(&found)?;
+        Some((&source[..found.get(0)?.start()], &source[range]))
+    });
+    found.collect()
+}
+
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
+}
+
+/// Where words of people's files are known by name, not said to anybody.
+const VOCABULARIES: [&str; 2] = ["src/facts/", "src/submission/layout.rs"];
+
+/// What is no sentence for users though it has words: who calls it wrongly hears the first, a policy, commands.
+const NO_SENTENCES: [&str; 3] = ["src/archive/zip/write.rs", "default-src 'none'", "sealpack check"];
+
+#[test]
+fn what_users_read_comes_from_the_tables() {
+    let words = Regex::new(r"\b[A-Za-z]{2,}[,;:.]? [a-z]{2,}\b").expect("a pattern");
+    let root = repository();
+    let (mut met, mut bypass) = (0, Vec::new());
+    for (path, source) in sources().into_iter().filter(|(path, _)| is_a(path, "rs")) {
+        let file = path.strip_prefix(&format!("{}/", root.display())).unwrap_or(&path).replace('\\', "/");
+        let vocabulary = VOCABULARIES.iter().any(|place| file.starts_with(place));
+        for (before, text) in strings(&source) {
+            met += 1;
+            let line = before.lines().count();
+            // Reasons of lints, and what an error says to programmers: to users it is told by whoever meets it.
+            let before = before.trim_end();
+            let for_programmers = before.ends_with("reason =") || before.ends_with("#[error(");
+            let allowed = NO_SENTENCES.iter().any(|known| file == *known || text.contains(known));
+            let chinese = is_chinese(text) && !vocabulary;
+            let english = words.is_match(text) && !is_chinese(text) && !is_term(text);
+            if chinese || (english && !for_programmers && !allowed) {
+                bypass.push(format!("{file}:{line}: {text}"));
+            }
+        }
+    }
+    assert!(met > 2000, "the sources were read: {met}");
+    assert!(bypass.is_empty(), "not in locales/: {bypass:#?}");
+}
+
+/// Whether a path has this extension.
+fn is_a(path: &str, extension: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|of_path| of_path == extension)
+}
+
+/// Words that people's files have in them: headers of caption sheets, beginnings of file names.
+fn is_term(text: &str) -> bool {
+    ["file name", "screen shot"].contains(&text)
+}
+
+#[test]
+fn pages_have_no_words_of_their_own() {
+    let tags = Regex::new(r"(?s)\{%.*?%\}|\{\{.*?\}\}|<[^>]*>|&[a-z]+;").expect("a pattern");
+    let mut met = 0;
+    for (path, source) in sources().into_iter().filter(|(path, _)| is_a(path, "html")) {
+        met += 1;
+        let rest = tags.replace_all(&source, " ").into_owned();
+        let words: Vec<&str> = rest
+            .split_whitespace()
+            .filter(|word| word.chars().any(char::is_alphabetic) && *word != "sealpack")
+            .collect();
+        assert!(words.is_empty(), "{path}: {words:?}");
+    }
+    assert!(met >= 2, "the templates were read");
+    for entry in walkdir::WalkDir::new(repository().join("src")) {
+        let path = entry.expect("an entry").into_path();
+        if path.extension().is_some_and(|extension| extension == "js") {
+            let script = fs::read_to_string(&path).expect("a script");
+            assert!(
+                !script.lines().any(|line| is_chinese(line.split("//").next().unwrap_or_default())),
+                "{}",
+                path.display()
+            );
+        }
+    }
+}
+
+/// The widths of what the pattern's first group matches in each line.
+fn widths(text: &str, pattern: &str) -> BTreeSet<usize> {
+    let pattern = Regex::new(pattern).expect("a pattern");
+    let found = text.lines().filter_map(|line| Some(pattern.captures(line)?.get(1)?.as_str()));
+    found.map(unicode_width::UnicodeWidthStr::width).collect()
+}
+
+#[test]
+fn columns_of_tables_begin_at_the_same_width() {
+    let shown = |lang: &str, args: &[&str]| {
+        let run = sealpack(lang).args(args).current_dir(repository()).output().expect("it runs");
+        let (code, out, err) = outcome(&run);
+        assert_eq!((code, err.as_str()), (0, ""));
+        out
+    };
+    let photo = walkdir::WalkDir::new(repository().join("examples/demo-county"))
+        .sort_by_file_name()
+        .into_iter()
+        .map(|entry| entry.expect("an entry").into_path().display().to_string())
+        .find(|path| is_a(path, "jpg"))
+        .expect("a photo");
+    for lang in ["zh", "en"] {
+        let rules = shown(lang, &["explain"]);
+        assert_eq!(widths(&rules, r"^(  [a-z][a-z0-9-]+ +)\S").len(), 1, "{rules}");
+        assert_eq!(widths(&rules, r"^(  [a-z][a-z0-9-]+ +\S+ +)\S").len(), 1, "{rules}");
+        let profile = shown(lang, &["profile", "show", "civilized-city"]);
+        let kinds = r"^(  (?:reports|documents|photos|screenshots|tables) +)\S";
+        assert_eq!(widths(&profile, kinds).len(), 1, "{profile}");
+        // The names of parts are further in than others; their values begin in the same column.
+        let facts = shown(lang, &["inventory", &photo]);
+        let lines: Vec<&str> = facts.lines().filter(|line| !line.contains("SHA-256")).collect();
+        assert!(lines.len() > 8, "{facts}");
+        assert_eq!(widths(&lines.join("\n"), r"^( *\S+(?: \S+)*  +)\S").len(), 1, "{facts}");
+    }
 }

@@ -208,6 +208,8 @@ fn read_key(kind: io::ErrorKind) -> &'static str {
     match kind {
         io::ErrorKind::NotFound => "error-archive-not-found",
         io::ErrorKind::PermissionDenied => "error-archive-read-denied",
+        // What `open` says of links, devices and pipes.
+        io::ErrorKind::InvalidInput => "error-archive-special",
         _ => "error-archive-read",
     }
 }

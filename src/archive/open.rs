@@ -21,7 +21,7 @@ pub(super) fn regular(path: &Path) -> io::Result<(File, u64)> {
 }
 
 fn not_regular() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, "not a regular file")
+    io::ErrorKind::InvalidInput.into()
 }
 
 /// Whether two looks at a path saw the same file, as far as the system can tell.

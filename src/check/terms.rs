@@ -66,6 +66,11 @@ impl<'a> Place<'a> {
             let (least, most) = (self.quantity(least), self.quantity(most));
             return Message::new("demand-between").with("least", least).with("most", most);
         }
+        if let (false, Some(least), Some(most)) = (self.is_megapixels(), least.as_i64(), most.as_i64()) {
+            return self.measured(Arg::Message(
+                Message::new("quantity-span").with("least", least).with("most", most),
+            ));
+        }
         let span = |factor: f64| Some(format!("{}–{}", scaled(least, factor)?, scaled(most, factor)?));
         if self.is_megapixels() {
             return Message::new("quantity-megapixels")

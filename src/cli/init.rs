@@ -111,7 +111,7 @@ fn plan(profile: &Profile, indicator: &Indicator, lang: Lang) -> Plan {
     let kinds: Vec<_> = kinds.collect();
     let pictures = kinds.iter().any(|kind| kind.media == Media::Image);
     let chinese = lang == Lang::Zh;
-    let sheet = if chinese { "图片说明.xlsx" } else { "captions.xlsx" };
+    let sheet = format!("{}.xlsx", layout::CAPTION_SHEETS[usize::from(chinese)]);
     Plan {
         code: indicator.code.clone(),
         folder: indicator.folder(lang),
@@ -120,6 +120,6 @@ fn plan(profile: &Profile, indicator: &Indicator, lang: Lang) -> Plan {
             layout::NOTES[usize::from(!chinese)].to_owned(),
             terminal::note(profile, indicator, &requirements, lang),
         ),
-        captions: pictures.then(|| (sheet.to_owned(), captions::headers(chinese))),
+        captions: pictures.then(|| (sheet, captions::headers(chinese))),
     }
 }

@@ -43,7 +43,8 @@ pub fn read_once<T>(
         return Err(io::ErrorKind::Interrupted.into());
     }
     if bytes.len() as u64 > LARGEST_EXAMINED {
-        return Err(io::Error::other("the file grew while it was read"));
+        // It grew while it was read.
+        return Err(io::ErrorKind::FileTooLarge.into());
     }
     let stamp = Stamp { bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(&bytes)) };
     Ok((stamp, examine(Some(&bytes))))

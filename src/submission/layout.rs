@@ -20,8 +20,8 @@ pub struct KindFolders {
     pub folders: Vec<String>,
 }
 
-/// Names of caption sheets, without their extensions `.xlsx` and `.csv`.
-const CAPTION_SHEETS: [&str; 2] = ["captions", "图片说明"];
+/// Names of caption sheets, without their extensions `.xlsx` and `.csv`: English, Chinese.
+pub const CAPTION_SHEETS: [&str; 2] = ["captions", "图片说明"];
 
 /// Names of the note that says what an indicator needs.
 pub const NOTES: [&str; 2] = ["要求.txt", "REQUIREMENTS.txt"];
