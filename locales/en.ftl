@@ -1104,6 +1104,7 @@ help-output = Write the result to a file instead of showing it
 help-format = Form of the result: text (default) or json
 help-check-format = Form of the result: text, json, html or xlsx (a work list); default: as the extension of --output says, else text
 help-thumbnails = Pictures in an HTML report: none, problems (those that something is wrong with; default) or all
+help-since = Compare with an earlier result of --format json: what is new, what is fixed, what is still open and for how long
 help-per-unit = Write a work list for each responsible unit into this folder; files of the same name are replaced
 help-strict = Warnings count as failures
 help-dir = Folder of the submission
@@ -1464,6 +1465,7 @@ html-search = Search
 html-severity = Severity
 html-rule = Rule
 html-unit = Responsible unit
+html-status = Status
 html-by = Group
 html-by-indicator = by indicator
 html-by-unit = by responsible unit
@@ -1644,6 +1646,32 @@ diff-come = New findings
 error-diff-folder = “{ $path }” is neither a submission (no submission.json) nor a bag (no bagit.txt)
     .fix = Name an archive, the folder of an unpacked archive, or a submission's folder.
 
+## Compared with an earlier check
+
+since-new = new
+since-open = open
+since-fixed = Fixed
+since-days = { $days ->
+        [0] still open
+        [one] open for { $days } day
+       *[other] open for { $days } days
+    }
+since-said = { $said } ({ $status })
+since-compared = Compared with the check of { $made }: { $new } new, { $open } still open, { $fixed } fixed
+since-oldest = { $compared }; the oldest is open for { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+since-profile = profile
+error-since-no-result = { $path } is no result of sealpack check --format json
+    .fix = Name the file that an earlier --format json -o wrote; results from before they had a date cannot be compared.
+error-since-other = { $path } is about another submission: { $what } is “{ $theirs }”, here “{ $ours }”
+    .fix = Name an earlier result of the same submission.
+error-since-later = { $path } is of { $made }, later than this check of { $now }
+    .fix = Name an earlier result, or check the computer's date and --today.
+error-since-part = { $path } is a check of some indicators only: { $only }
+    .fix = Name a result of all indicators, or check the same ones with --only.
+
 ## Work lists (XLSX)
 
 xlsx-title = Work list of { $unit }
@@ -1658,6 +1686,9 @@ xlsx-sheet-about = About
 xlsx-more = { $n } more rows are not listed
 xlsx-number = No.
 xlsx-severity = Severity
+xlsx-status = Status
+xlsx-since = Known since
+xlsx-days = Days
 xlsx-code = Code
 xlsx-indicator = Indicator
 xlsx-units = Responsible units
@@ -1689,3 +1720,5 @@ xlsx-contact = Contact
 xlsx-profile = Profile
 xlsx-made = Checked on
 xlsx-program = Program
+xlsx-compared = Compared with
+xlsx-comparison = Comparison

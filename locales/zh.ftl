@@ -988,6 +988,7 @@ help-output = 把结果写进文件，而不是显示出来
 help-format = 结果的形式：text（默认）或 json
 help-check-format = 结果的形式：text、json、html 或 xlsx（整改台账）；默认看 --output 的扩展名，否则 text
 help-thumbnails = 网页报告里的缩略图：none（不要）、problems（有问题的图片，默认）或 all（全部）
+help-since = 与上次用 --format json 保存的结果比较：哪些新增、哪些已改、哪些未改、多久了
 help-per-unit = 给每个责任单位写一份整改台账，放进这个文件夹（同名文件会被替换）
 help-strict = 警告也算不通过
 help-dir = 申报文件夹
@@ -1342,6 +1343,7 @@ html-search = 查找
 html-severity = 级别
 html-rule = 规则
 html-unit = 责任单位
+html-status = 状态
 html-by = 分组
 html-by-indicator = 按指标
 html-by-unit = 按责任单位
@@ -1486,6 +1488,28 @@ diff-come = 新出现的问题
 error-diff-folder = “{ $path }”既不是申报（没有 submission.json），也不是解开的归档（没有 bagit.txt）
     .fix = 请给出归档文件、归档解开后的文件夹，或申报文件夹。
 
+## 与上次比较
+
+since-new = 新增
+since-open = 未改
+since-fixed = 已改正
+since-days = { $days ->
+        [0] 未改
+       *[other] 未改，已 { $days } 天
+    }
+since-said = { $said }（{ $status }）
+since-compared = 与 { $made } 的检查相比：新增 { $new }，未改 { $open }，已改正 { $fixed }
+since-oldest = { $compared }；未改的最久已 { $days } 天
+since-profile = 规范
+error-since-no-result = { $path } 不是 sealpack check --format json 的结果
+    .fix = 指定上次用 --format json -o 保存的文件；太旧的结果没有日期，不能用来比较。
+error-since-other = { $path } 是另一份申报的结果：{ $what }为“{ $theirs }”，这里是“{ $ours }”
+    .fix = 指定同一份申报上次的结果。
+error-since-later = { $path } 是 { $made } 的结果，晚于这次检查的日期 { $now }
+    .fix = 指定更早的结果，或检查电脑的日期和 --today。
+error-since-part = { $path } 只检查了部分指标：{ $only }
+    .fix = 指定检查了全部指标的结果，或用 --only 检查同样的指标。
+
 ## 整改台账（XLSX）
 
 xlsx-title = { $unit }整改台账
@@ -1500,6 +1524,9 @@ xlsx-sheet-about = 说明
 xlsx-more = 另有 { $n } 行没有列出
 xlsx-number = 序号
 xlsx-severity = 级别
+xlsx-status = 状态
+xlsx-since = 发现日期
+xlsx-days = 天数
 xlsx-code = 编号
 xlsx-indicator = 指标
 xlsx-units = 责任单位
@@ -1531,3 +1558,5 @@ xlsx-contact = 联系人
 xlsx-profile = 规范
 xlsx-made = 检查日期
 xlsx-program = 程序
+xlsx-compared = 比较的日期
+xlsx-comparison = 比较结果

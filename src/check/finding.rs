@@ -1,5 +1,7 @@
 //! One thing wrong.
 
+use jiff::civil::Date;
+
 use crate::facts::mention::Excerpt;
 use crate::profile::Severity;
 use crate::text::Message;
@@ -31,6 +33,19 @@ pub struct Finding {
     pub fix: Option<Message>,
     /// The units that must do it.
     pub responsible: Vec<String>,
+    /// Whether an earlier check found it too.
+    pub known: Known,
+}
+
+/// Whether an earlier check found the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// No earlier check was looked at.
+    NotCompared,
+    /// It did not.
+    New,
+    /// It did: the day since which it is known.
+    Since(Date),
 }
 
 impl Finding {
@@ -51,6 +66,7 @@ impl Finding {
             fix: message.fix(),
             message,
             responsible: Vec::new(),
+            known: Known::NotCompared,
         }
     }
 }

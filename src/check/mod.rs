@@ -7,7 +7,7 @@ mod schema;
 mod terms;
 mod trial;
 
-pub use finding::Finding;
+pub use finding::{Finding, Known};
 pub use requirements::{Requirement, requirements};
 pub use rules::{Rule, Subject};
 pub use terms::{fact_name, fact_value, file_size, quantity, short_name};

@@ -1,5 +1,7 @@
 //! `sealpack check DIR`: findings.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::builder::NonEmptyStringValueParser;
@@ -15,6 +17,7 @@ use super::worklists::{self, seen_from};
 use super::{Context, Exit, Failure, clock};
 use crate::check::{self, Finding};
 use crate::profile::Severity;
+use crate::report::history::{self, Earlier, Incomparable};
 use crate::report::html::{self, Extras};
 use crate::report::xlsx::{self, Whose};
 use crate::report::{CheckReport, Paint, json, terminal};
@@ -32,6 +35,8 @@ pub(super) struct Arguments {
     thumbnails: Option<Wanted>,
     #[arg(id = "per-unit", long, value_name = "FOLDER")]
     per_unit: Option<PathBuf>,
+    #[arg(long, value_name = "EARLIER")]
+    since: Option<PathBuf>,
     #[arg(long)]
     strict: bool,
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
@@ -110,10 +115,15 @@ fn once(arguments: &Arguments, context: &Context) -> Result<(Exit, Vec<Finding>)
     }
     let lists = arguments.per_unit.as_deref().map(|folder| worklists::prepare(folder, &arguments.dir));
     let lists = lists.transpose()?;
+    let earlier = arguments.since.as_deref().map(earlier).transpose()?;
     let loaded = load(&arguments.dir, &arguments.only, arguments.jobs.count(), context)?;
     let today = arguments.today.unwrap_or_else(clock::today);
-    let findings = check::check(&loaded.subject(today))?;
-    let report = loaded.report(&findings, today);
+    let mut findings = check::check(&loaded.subject(today))?;
+    let history = match earlier {
+        Some(earlier) => Some(earlier.compare(&loaded.report(&[], today), &mut findings)?),
+        None => None,
+    };
+    let report = CheckReport { history: history.as_ref(), ..loaded.report(&findings, today) };
     // Who wants the work lists only gets them only.
     if lists.is_none() || arguments.format.is_some() || arguments.output.is_some() {
         let result = result(arguments, &report, context)?;
@@ -128,6 +138,21 @@ fn once(arguments: &Arguments, context: &Context) -> Result<(Exit, Vec<Finding>)
         }
     }
     Ok((verdict(&findings, arguments.strict), findings))
+}
+
+/// Reads an earlier result.
+fn earlier(path: &Path) -> Result<Earlier, Failure> {
+    let failed = |error: io::Error| {
+        let path = path.display().to_string();
+        Failure::Told(Message::new("error-cannot-read").with("path", path).with("reason", error.to_string()))
+    };
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(history::LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > history::LARGEST {
+        return Err(Incomparable::NoResult(path.to_owned()).into());
+    }
+    Ok(Earlier::parse(&bytes, path)?)
 }
 
 /// The result in the form that is wanted.

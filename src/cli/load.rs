@@ -18,6 +18,8 @@ pub(super) struct Loaded {
     pub(super) submission: Submission,
     pub(super) profile: Profile,
     pub(super) survey: Survey,
+    /// The indicators that it was narrowed to, where it was.
+    only: Vec<String>,
 }
 
 impl Loaded {
@@ -28,7 +30,8 @@ impl Loaded {
 
     /// A report of `findings`, made on the day `made`.
     pub(super) fn report<'a>(&'a self, findings: &'a [Finding], made: Date) -> CheckReport<'a> {
-        CheckReport::new(&self.submission, &self.profile, &self.survey, findings, made)
+        let report = CheckReport::new(&self.submission, &self.profile, &self.survey, findings, made);
+        CheckReport { only: &self.only, ..report }
     }
 }
 
@@ -52,7 +55,7 @@ pub(super) fn load(
     let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
     let survey = with_jobs(jobs, || Survey::take(&submission, &profile, watch))?;
     bar.finish_and_clear();
-    Ok(Loaded { submission, profile, survey: survey? })
+    Ok(Loaded { submission, profile, survey: survey?, only: only.to_vec() })
 }
 
 /// One file that was read.

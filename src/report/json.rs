@@ -4,13 +4,14 @@ mod difference;
 
 pub use difference::difference;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{CheckReport, sentence};
+use super::{CheckReport, history, sentence};
 use crate::archive::diff::StatedFinding;
 use crate::archive::{Seal, Verification, VerifyFinding};
-use crate::check::{self, Finding, Rule};
+use crate::check::{self, Finding, Known, Rule};
 use crate::profile::Severity;
 use crate::submission::Period;
 use crate::text::{Lang, Message};
@@ -22,9 +23,24 @@ const FORMAT_VERSION: u32 = 1;
 #[serde(rename_all = "camelCase")]
 struct CheckJson<'a> {
     format_version: u32,
+    made: Date,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    only: &'a [String],
     submission: SubmissionJson<'a>,
     summary: SummaryJson,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<ComparedJson>,
     findings: Vec<FindingJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<Vec<FindingJson<'a>>>,
+}
+
+#[derive(Serialize)]
+struct ComparedJson {
+    made: Date,
+    new: usize,
+    open: usize,
+    fixed: usize,
 }
 
 #[derive(Serialize)]
@@ -64,10 +80,19 @@ struct FindingJson<'a> {
     message: String,
     fix: Option<String>,
     responsible: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<Date>,
 }
 
 impl<'a> FindingJson<'a> {
-    fn of(finding: &'a Finding, lang: Lang) -> Self {
+    fn of(finding: &'a Finding, made: Date, lang: Lang) -> Self {
+        let (status, since) = match finding.known {
+            Known::NotCompared => (None, None),
+            Known::New => (Some("new"), Some(made)),
+            Known::Since(day) => (Some("open"), Some(day)),
+        };
         Self {
             rule: finding.rule,
             severity: finding.severity,
@@ -80,6 +105,8 @@ impl<'a> FindingJson<'a> {
             message: sentence(&finding.message, lang),
             fix: finding.fix.as_ref().and_then(|fix| fix.try_in_lang(lang)),
             responsible: &finding.responsible,
+            status,
+            since,
         }
     }
 
@@ -96,6 +123,8 @@ impl<'a> FindingJson<'a> {
             message: sentence(&finding.message, lang),
             fix: finding.fix.as_ref().and_then(|fix| fix.try_in_lang(lang)),
             responsible: &finding.responsible,
+            status: None,
+            since: finding.since,
         }
     }
 
@@ -112,6 +141,8 @@ impl<'a> FindingJson<'a> {
             message: sentence(&finding.detail(), lang),
             fix: finding.message.fix().and_then(|fix| fix.try_in_lang(lang)),
             responsible: &[],
+            status: None,
+            since: None,
         }
     }
 }
@@ -121,8 +152,17 @@ impl<'a> FindingJson<'a> {
 pub fn check(report: &CheckReport<'_>, lang: Lang) -> String {
     let [errors, warnings, infos] = check::count(report.findings);
     let manifest = &report.submission.manifest;
+    let compared = report.history.map(|earlier| {
+        let (new, open, _) = history::counts(report);
+        ComparedJson { made: earlier.made, new, open, fixed: earlier.fixed.len() }
+    });
+    let fixed = report
+        .history
+        .map(|earlier| earlier.fixed.iter().map(|finding| FindingJson::of_stated(finding, lang)).collect());
     pretty(&CheckJson {
         format_version: FORMAT_VERSION,
+        made: report.made,
+        only: report.only,
         submission: SubmissionJson {
             unit: &manifest.unit,
             title: manifest.title.as_deref(),
@@ -139,7 +179,9 @@ pub fn check(report: &CheckReport<'_>, lang: Lang) -> String {
             warnings,
             infos,
         },
-        findings: report.findings.iter().map(|finding| FindingJson::of(finding, lang)).collect(),
+        compared,
+        findings: report.findings.iter().map(|f| FindingJson::of(f, report.made, lang)).collect(),
+        fixed,
     })
 }
 

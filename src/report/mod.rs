@@ -1,6 +1,7 @@
 //! Findings and verifications for people and machines. Results are data; here they are put into words.
 
 pub mod facts;
+pub mod history;
 pub mod html;
 pub mod json;
 mod paint;
@@ -12,6 +13,7 @@ pub mod terminal;
 mod time_left;
 pub mod xlsx;
 
+pub use history::History;
 pub use paint::Paint;
 pub use sanitize::sanitize;
 
@@ -40,6 +42,10 @@ pub struct CheckReport<'a> {
     pub findings: &'a [Finding],
     /// The day it was found.
     pub made: Date,
+    /// The indicators that were looked at, where not all were.
+    pub only: &'a [String],
+    /// What became of what an earlier check found, where one was looked at.
+    pub history: Option<&'a History>,
 }
 
 impl<'a> CheckReport<'a> {
@@ -58,7 +64,7 @@ impl<'a> CheckReport<'a> {
             materials: materials().count(),
             bytes: materials().map(|(_, material)| material.bytes).fold(0, u64::saturating_add),
         };
-        Self { submission, profile, survey, totals, findings, made }
+        Self { submission, profile, survey, totals, findings, made, only: &[], history: None }
     }
 }
 

@@ -8,9 +8,10 @@ use std::fmt::Write;
 use std::path::Path;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::time_left::time_left;
-use super::{CheckReport, Paint, sanitize, sentence};
+use super::{CheckReport, History, Paint, history, sanitize, sentence};
 use crate::archive::seal::Sealed;
 use crate::archive::{Packed, Recheck, Seal, Signer, Unpacked, Verification};
 use crate::check::{self, Finding, Requirement, Rule, file_size};
@@ -31,11 +32,37 @@ pub fn check(report: &CheckReport<'_>, lang: Lang, paint: Paint, now: Timestamp)
         let indicator = first.indicator.as_deref().and_then(|code| report.profile.indicator(code));
         out.push('\n');
         line(&mut out, &group_head(indicator, lang, paint));
-        findings(&mut out, group, indicator, lang, paint);
+        findings(&mut out, group, indicator, report.made, (lang, paint));
+    }
+    if let Some(history) = report.history {
+        fixed(&mut out, history, report, lang, paint);
     }
     out.push('\n');
+    if let Some(compared) = history::summary(report) {
+        line(&mut out, &paint.wrap("", &compared.in_lang(lang)));
+    }
     line(&mut out, &closing(report, lang, paint, now));
     out
+}
+
+/// What an earlier check found and this one does not.
+fn fixed(out: &mut String, history: &History, report: &CheckReport<'_>, lang: Lang, paint: Paint) {
+    if history.fixed.is_empty() {
+        return;
+    }
+    out.push('\n');
+    line(out, &paint.bold(&Message::new("since-fixed").in_lang(lang)));
+    for finding in &history.fixed {
+        let indicator = finding.indicator.as_deref().and_then(|code| report.profile.indicator(code));
+        let place = match (&finding.path, indicator) {
+            (Some(path), _) => path.clone(),
+            (None, Some(indicator)) => format!("{} {}", indicator.code, indicator.title.in_lang(lang)),
+            (None, None) => Message::new("check-whole").in_lang(lang),
+        };
+        line(out, &paint.wrap("  ", &sanitize(&place)));
+        let said = sanitize(&sentence(&finding.message, lang));
+        line(out, &paint.wrap(&format!("    [{}] ", sanitize(&finding.rule)), &said));
+    }
 }
 
 /// Whose submission to what it is.
@@ -62,7 +89,13 @@ pub(super) fn group_head(indicator: Option<&Indicator>, lang: Lang, paint: Paint
     paint.wrap(&format!("{}  ", paint.bold(&sanitize(&title))), &paint.dim(&units))
 }
 
-fn findings(out: &mut String, group: &[Finding], indicator: Option<&Indicator>, lang: Lang, paint: Paint) {
+fn findings(
+    out: &mut String,
+    group: &[Finding],
+    indicator: Option<&Indicator>,
+    made: Date,
+    (lang, paint): (Lang, Paint),
+) {
     let mut path: Option<&str> = None;
     for finding in group {
         if finding.path.as_deref() != path
@@ -73,7 +106,12 @@ fn findings(out: &mut String, group: &[Finding], indicator: Option<&Indicator>, 
         path = finding.path.as_deref();
         let indent = if finding.path.is_some() { "    " } else { "  " };
         let first = format!("{indent}{}", severity_head(finding.severity, Some(finding.rule), lang, paint));
-        line(out, &paint.wrap(&first, &sanitize(&sentence(&finding.message, lang))));
+        let mut said = sanitize(&sentence(&finding.message, lang));
+        if let Some(status) = history::status(finding.known, made) {
+            let message = Message::new("since-said").with("said", said).with("status", status);
+            said = message.in_lang(lang);
+        }
+        line(out, &paint.wrap(&first, &said));
         for related in &finding.related {
             line(out, &paint.wrap(&format!("{indent}  = "), &sanitize(related)));
         }

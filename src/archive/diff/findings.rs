@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 
 use super::Move;
@@ -48,6 +49,9 @@ pub struct StatedFinding {
     /// The units that must do it.
     #[serde(default)]
     pub responsible: Vec<String>,
+    /// The day since which it is known, where that was stated.
+    #[serde(default)]
+    pub since: Option<Date>,
 }
 
 fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Message, D::Error> {
@@ -80,26 +84,36 @@ impl StatedFinding {
             message: finding.message.clone(),
             fix: finding.fix.clone(),
             responsible: finding.responsible.clone(),
+            since: None,
         }
     }
 
     /// The findings in the `findings.json` of an archive; none where it is not what it should be.
     pub(super) fn parse(bytes: &[u8]) -> Option<Vec<Self>> {
-        if bytes.split(|byte| *byte == b'"').nth(MOST_QUOTES).is_some() {
+        if !Self::few_enough(bytes) {
             return None;
         }
         let document: Document = serde_json::from_slice(bytes).ok()?;
+        document.findings.iter().all(Self::is_sound).then_some(document.findings)
+    }
+
+    /// Whether a document may be read into memory as findings.
+    pub(crate) fn few_enough(bytes: &[u8]) -> bool {
+        bytes.split(|byte| *byte == b'"').nth(MOST_QUOTES).is_none()
+    }
+
+    /// Whether it could be one of ours.
+    pub(crate) fn is_sound(&self) -> bool {
         let is_name = |rule: &str| {
             rule.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()))
         };
-        let says = |message: &Message| !matches!(message, Message::Plain(text) if text.is_empty());
-        let fine = |finding: &Self| is_name(&finding.rule) && says(&finding.message);
-        document.findings.iter().all(fine).then_some(document.findings)
+        let says = !matches!(&self.message, Message::Plain(text) if text.is_empty());
+        is_name(&self.rule) && says
     }
 
     /// The pointer without the number of a material: a path says better which one it is, and the number changes with
     /// every file that comes or goes before it.
-    fn pointer(&self) -> Option<String> {
+    pub(crate) fn pointer(&self) -> Option<String> {
         let pointer = self.pointer.as_deref()?;
         let mut parts: Vec<&str> = pointer.split('/').collect();
         if self.path.is_some()
@@ -142,13 +156,18 @@ enum Place {
     Path(Option<String>, Option<String>),
 }
 
-/// Findings that say the same, old and new ones.
+/// Old and new findings, and pairs of those that say the same.
 #[derive(Default)]
-struct Same<'a> {
-    old: Vec<Numbered<'a>>,
-    new: Vec<Numbered<'a>>,
+pub(crate) struct Same<'a> {
+    /// Old ones that no new one is the same as.
+    pub(crate) old: Vec<Numbered<'a>>,
+    /// New ones that no old one is the same as.
+    pub(crate) new: Vec<Numbered<'a>>,
+    /// An old and a new one each.
+    pub(crate) both: Vec<(Numbered<'a>, Numbered<'a>)>,
 }
 
+/// A finding with its place in its list.
 type Numbered<'a> = (usize, &'a StatedFinding);
 
 impl<'a> FindingChanges<'a> {
@@ -157,20 +176,8 @@ impl<'a> FindingChanges<'a> {
     pub fn between(old: &'a [StatedFinding], new: &'a [StatedFinding], moved: &[Move<'_>]) -> Self {
         let from = moved.iter().enumerate().map(|(number, moved)| (moved.from, number)).collect();
         let to = moved.iter().enumerate().map(|(number, moved)| (moved.to, number)).collect();
-        let mut same: BTreeMap<Identity, Same<'a>> = BTreeMap::new();
-        for (number, finding) in old.iter().enumerate() {
-            same.entry(identity(finding, &from)).or_default().old.push((number, finding));
-        }
-        for (number, finding) in new.iter().enumerate() {
-            same.entry(identity(finding, &to)).or_default().new.push((number, finding));
-        }
-        let mut gone: Vec<Numbered<'a>> = Vec::new();
-        let mut come: Vec<Numbered<'a>> = Vec::new();
-        for mut same in same.into_values() {
-            same.pair();
-            gone.append(&mut same.old);
-            come.append(&mut same.new);
-        }
+        let Same { old: gone, new: come, .. } =
+            Same::sorted_out(old, new, |finding| identity(finding, &from), |finding| identity(finding, &to));
         let in_order = |mut list: Vec<Numbered<'a>>| {
             list.sort_unstable_by_key(|(number, _)| *number);
             list.into_iter().map(|(_, finding)| finding).collect()
@@ -205,7 +212,35 @@ fn identity(finding: &StatedFinding, moved: &HashMap<&str, usize>) -> Identity {
     }
 }
 
-impl Same<'_> {
+impl<'a> Same<'a> {
+    /// Finds pairs among findings that are about the same, which the keys tell.
+    pub(crate) fn sorted_out<K: Ord>(
+        old: &'a [StatedFinding],
+        new: &'a [StatedFinding],
+        old_key: impl Fn(&StatedFinding) -> K,
+        new_key: impl Fn(&StatedFinding) -> K,
+    ) -> Self {
+        let mut about_the_same: BTreeMap<K, Self> = BTreeMap::new();
+        for (number, finding) in old.iter().enumerate() {
+            about_the_same.entry(old_key(finding)).or_default().old.push((number, finding));
+        }
+        for (number, finding) in new.iter().enumerate() {
+            about_the_same.entry(new_key(finding)).or_default().new.push((number, finding));
+        }
+        let mut all = Self::default();
+        for mut same in about_the_same.into_values() {
+            same.pair();
+            all.append(same);
+        }
+        all
+    }
+
+    fn append(&mut self, mut other: Self) {
+        self.old.append(&mut other.old);
+        self.new.append(&mut other.new);
+        self.both.append(&mut other.both);
+    }
+
     /// Takes out as many as there are on both sides. Words only decide which ones: first those that say the same in
     /// one of the languages, then the others in the order of their words.
     fn pair(&mut self) {
@@ -223,8 +258,7 @@ impl Same<'_> {
             }
             for mut same in by_words.into_values() {
                 same.take_pairs();
-                self.old.append(&mut same.old);
-                self.new.append(&mut same.new);
+                self.append(same);
             }
         }
         self.take_pairs();
@@ -232,7 +266,6 @@ impl Same<'_> {
 
     fn take_pairs(&mut self) {
         let both = self.old.len().min(self.new.len());
-        self.old.drain(..both);
-        self.new.drain(..both);
+        self.both.extend(self.old.drain(..both).zip(self.new.drain(..both)));
     }
 }

@@ -17,6 +17,7 @@ mod state;
 use std::collections::{BTreeMap, HashMap};
 
 pub use files::{FileChanges, Move};
+pub(crate) use findings::Same;
 pub use findings::{FindingChanges, StatedFinding};
 pub use labels::{FieldChange, ProfileFile, ProfileFileChange};
 pub use profile::{StatedIndicator, StatedProfile};

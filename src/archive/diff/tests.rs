@@ -38,6 +38,7 @@ fn finding(rule: &str, path: Option<&str>, message: &str) -> StatedFinding {
         message: Message::Plain(message.to_owned()),
         fix: None,
         responsible: Vec::new(),
+        since: None,
     }
 }
 

@@ -13,13 +13,13 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::time_left::time_left;
-use super::{CheckReport, sanitize, sentence};
+use super::{CheckReport, history, sanitize, sentence};
 use crate::check;
 use crate::inventory::Thumbnails;
 use crate::profile::Severity;
 use crate::text::{Lang, Message};
 
-use view::{Album, Card, Choice, Row, Section, View};
+use view::{Album, Card, Choice, Fixed, Row, Section, View};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -56,6 +56,9 @@ struct Page<'a> {
     severities: Vec<Choice>,
     rules: Vec<Choice>,
     units: Vec<Choice>,
+    statuses: Vec<Choice>,
+    compared: Option<String>,
+    fixed: Vec<Fixed>,
     sections: Vec<Section<'a>>,
     albums: Vec<Album>,
 }
@@ -102,6 +105,9 @@ pub fn check(report: &CheckReport<'_>, extras: &Extras<'_>, lang: Lang) -> Strin
         severities: view.severities(),
         rules: view.rules(),
         units: view.units(),
+        statuses: view.statuses(),
+        compared: history::summary(report).map(|summary| said(&summary)),
+        fixed: view.fixed(),
         albums: view.albums(),
         sections,
     };

@@ -13,7 +13,7 @@
     findings: [...node.querySelectorAll(".finding")],
   }));
   const total = files.reduce((sum, file) => sum + file.findings.length, 0);
-  const names = ["q", "severity", "rule", "unit", "by"];
+  const names = ["q", "severity", "rule", "unit", "status", "by"].filter((name) => form.elements[name]);
   let arranged = "";
 
   const section = (name) => {
@@ -55,6 +55,7 @@
         const fits =
           said &&
           (!wanted.severity || node.dataset.severity === wanted.severity) &&
+          (!wanted.status || node.dataset.status === wanted.status) &&
           (!wanted.rule || node.dataset.rule === wanted.rule) &&
           (!wanted.unit || node.dataset.units.split("\n").includes(wanted.unit));
         node.hidden = !fits;

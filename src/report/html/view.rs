@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure::{self, Figure};
 use super::{Extras, address};
-use crate::check::{self, Finding, file_size};
+use crate::check::{self, Finding, Known, file_size};
 use crate::facts::mention::Excerpt;
 use crate::inventory::{Inventory, Material};
 use crate::profile::{Indicator, Media, Severity};
 use crate::report::standing::{Standing, State};
-use crate::report::{CheckReport, sanitize, sentence};
+use crate::report::{CheckReport, history, sanitize, sentence};
 use crate::text::{Lang, Message};
 
 /// Copies of a file that are shown beside it.
@@ -72,6 +72,18 @@ pub(super) struct FindingView<'a> {
     pub(super) units: String,
     /// The units, where they are not those of the indicator.
     pub(super) who: Option<String>,
+    /// Whether it is new or still open, for filters and in words, where it was compared with an earlier check.
+    pub(super) status: Option<(&'static str, String)>,
+}
+
+/// A finding of an earlier check that is fixed.
+pub(super) struct Fixed {
+    pub(super) word: String,
+    pub(super) severity: &'static str,
+    pub(super) place: String,
+    pub(super) path: Option<String>,
+    pub(super) message: String,
+    pub(super) rule: String,
 }
 
 /// Pictures of an indicator.
@@ -270,7 +282,42 @@ impl<'a> View<'a> {
             fix: finding.fix.as_ref().and_then(|fix| fix.try_in_lang(self.lang)).map(|fix| sanitize(&fix)),
             units: finding.responsible.iter().map(|unit| sanitize(unit)).collect::<Vec<_>>().join("\n"),
             who: others.then(who),
+            status: self.status(finding),
         }
+    }
+
+    fn status(&self, finding: &Finding) -> Option<(&'static str, String)> {
+        let name = match finding.known {
+            Known::NotCompared => return None,
+            Known::New => "new",
+            Known::Since(_) => "open",
+        };
+        Some((name, self.say(&history::status(finding.known, self.report.made)?)))
+    }
+
+    /// What there is to choose from where the check was compared with an earlier one.
+    pub(super) fn statuses(&self) -> Vec<Choice> {
+        let choice =
+            |value: &str, key: &str| Choice { value: value.to_owned(), name: self.say(&Message::new(key)) };
+        match self.report.history {
+            Some(_) => vec![choice("new", "since-new"), choice("open", "since-open")],
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn fixed(&self) -> Vec<Fixed> {
+        let fixed = self.report.history.into_iter().flat_map(|history| &history.fixed);
+        fixed
+            .map(|finding| Fixed {
+                word: self.word(finding.severity),
+                severity: finding.severity.name(),
+                place: self
+                    .name(finding.indicator.as_deref().and_then(|code| self.report.profile.indicator(code))),
+                path: finding.path.as_deref().map(sanitize),
+                message: sanitize(&sentence(&finding.message, self.lang)),
+                rule: sanitize(&finding.rule),
+            })
+            .collect()
     }
 
     fn figure(&self, material: &Material, shows_path: bool) -> Figure {

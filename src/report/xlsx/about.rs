@@ -1,13 +1,11 @@
 //! What the list is about.
 
 use super::List;
-use super::table::{Cell, Column, Sheet};
+use super::table::{Cell, Sheet};
+use crate::report::history;
 
 pub(super) fn sheet(list: &List<'_>) -> Sheet {
-    let columns = vec![
-        Column::new(list.word("xlsx-about-name"), 16, 24),
-        Column::new(list.word("xlsx-about-value"), 30, 70),
-    ];
+    let columns = vec![list.column("xlsx-about-name", 16, 24), list.column("xlsx-about-value", 30, 70)];
     let report = list.report;
     let (manifest, profile) = (&report.submission.manifest, report.profile);
     let mut rows = vec![("fact-unit", Cell::text(&manifest.unit))];
@@ -21,6 +19,11 @@ pub(super) fn sheet(list: &List<'_>) -> Sheet {
     let profile = format!("{} ({} {})", profile.title.in_lang(list.lang), profile.name, profile.version);
     rows.push(("xlsx-profile", Cell::text(profile)));
     rows.push(("xlsx-made", Cell::Date(report.made)));
+    if let Some(earlier) = report.history {
+        rows.push(("xlsx-compared", Cell::Date(earlier.made)));
+        let words = history::summary(report).map(|summary| list.say(&summary));
+        rows.extend(words.map(|words| ("xlsx-comparison", Cell::text(words))));
+    }
     rows.push(("xlsx-program", Cell::text(format!("sealpack {}", env!("CARGO_PKG_VERSION")))));
     let rows = rows.into_iter().map(|(name, value)| vec![Cell::text(list.word(name)), value]).collect();
     Sheet { name: list.word("xlsx-sheet-about"), columns, rows }

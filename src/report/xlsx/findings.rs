@@ -1,34 +1,35 @@
 //! The list of findings, with columns for those who work through it.
 
-use super::link::target;
 use super::table::{Cell, Column, Mark, Sheet};
 use super::{List, Whose};
-use crate::check::Finding;
-use crate::profile::Severity;
-use crate::report::sentence;
+use crate::check::{Finding, Known};
+use crate::report::{history, sentence};
 use crate::text::Message;
 
 /// Other files that are named beside a finding; Excel shows some 250 lines of a cell.
 const MOST_RELATED: usize = 50;
 
 pub(super) fn sheet(list: &List<'_>) -> Sheet {
-    let column = |key: &str, least, most| Column::new(list.word(key), least, most);
     let yes_or_no = vec![list.word("shown-yes"), list.word("shown-no")];
-    let columns = vec![
-        column("xlsx-number", 5, 8),
-        column("xlsx-severity", 8, 9),
-        column("xlsx-code", 6, 10),
-        column("xlsx-indicator", 10, 13),
-        column("xlsx-units", 10, 16),
-        column("xlsx-folder", 12, 20),
-        column("xlsx-file", 14, 31),
-        column("xlsx-problem", 24, 33),
-        column("xlsx-fix", 24, 31),
-        column("xlsx-rule", 11, 14),
-        column("xlsx-person", 9, 9),
-        column("xlsx-due", 11, 11),
-        Column { choice: yes_or_no, ..column("xlsx-done", 9, 9) },
-    ];
+    let mut columns = vec![list.column("xlsx-number", 5, 8), list.column("xlsx-severity", 8, 10)];
+    if list.report.history.is_some() {
+        columns.push(list.column("xlsx-status", 8, 10));
+        columns.push(list.column("xlsx-since", 11, 11));
+        columns.push(list.column("xlsx-days", 7, 8));
+    }
+    columns.extend([
+        list.column("xlsx-code", 6, 10),
+        list.column("xlsx-indicator", 10, 13),
+        list.column("xlsx-units", 10, 16),
+        list.column("xlsx-folder", 12, 20),
+        list.column("xlsx-file", 14, 31),
+        list.column("xlsx-problem", 24, 33),
+        list.column("xlsx-fix", 24, 31),
+        list.column("xlsx-rule", 11, 14),
+        list.column("xlsx-person", 9, 9),
+        list.column("xlsx-due", 11, 11),
+        Column { choice: yes_or_no, ..list.column("xlsx-done", 9, 9) },
+    ]);
     let mut rows: Vec<Vec<Cell>> =
         (1..).zip(list.findings()).map(|(number, finding)| row(list, number, finding)).collect();
     if rows.is_empty() {
@@ -43,49 +44,38 @@ pub(super) fn sheet(list: &List<'_>) -> Sheet {
 }
 
 fn row(list: &List<'_>, number: u64, finding: &Finding) -> Vec<Cell> {
-    let indicator = finding.indicator.as_deref().and_then(|code| list.report.profile.indicator(code));
-    let title = match indicator {
-        Some(indicator) => indicator.title.in_lang(list.lang).to_owned(),
-        None => list.word("check-whole"),
-    };
-    let (folder, file) = place(list, finding.path.as_deref());
     let fix = finding.fix.as_ref().and_then(|fix| fix.try_in_lang(list.lang));
-    vec![
-        Cell::Number(number),
-        severity(list, finding.severity),
+    let mut cells = vec![Cell::Number(number), list.severity(finding.severity)];
+    let made = list.report.made;
+    match finding.known {
+        Known::NotCompared => {}
+        Known::New => {
+            cells.extend([
+                Cell::Marked(list.word("since-new"), Mark::Info),
+                Cell::Date(made),
+                Cell::Number(0),
+            ]);
+        }
+        Known::Since(day) => {
+            let days = Cell::Number(history::days(day, made));
+            cells.extend([Cell::text(list.word("since-open")), Cell::Date(day), days]);
+        }
+    }
+    cells.extend([
         Cell::text(finding.indicator.clone().unwrap_or_default()),
-        Cell::text(title),
+        Cell::text(list.indicator(finding.indicator.as_deref())),
         Cell::text(list.units(&finding.responsible)),
-        Cell::text(folder),
-        file,
+    ]);
+    cells.extend(list.place(finding.path.as_deref(), true));
+    cells.extend([
         problem(list, finding),
         Cell::text(fix.unwrap_or_default()),
         Cell::text(finding.rule),
         Cell::Blank,
         Cell::BlankDate,
         Cell::Blank,
-    ]
-}
-
-fn severity(list: &List<'_>, severity: Severity) -> Cell {
-    let mark = match severity {
-        Severity::Error => Mark::Error,
-        Severity::Warning => Mark::Warning,
-        Severity::Info => Mark::Info,
-    };
-    let word = Message::new(format!("severity-{}", severity.name()));
-    Cell::Marked(sentence(&word, list.lang), mark)
-}
-
-/// The folder and the name of a file. Some programs break no line of a link, so it has the name only.
-fn place(list: &List<'_>, path: Option<&str>) -> (String, Cell) {
-    let Some(path) = path else { return (String::new(), Cell::Blank) };
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let file = match list.extras.files.and_then(|files| target(files, path)) {
-        Some(target) => Cell::Link(name.to_owned(), target),
-        None => Cell::text(name),
-    };
-    (folder.to_owned(), file)
+    ]);
+    cells
 }
 
 /// What is wrong, and the other files that it has to do with.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::List;
-use super::table::{Cell, Column, Mark, Sheet};
+use super::table::{Cell, Mark, Sheet};
 use crate::check::{self, Finding, Requirement};
 use crate::inventory::Inventory;
 use crate::profile::{Indicator, Kind, Severity};
@@ -15,17 +15,16 @@ use crate::text::Message;
 type Kinds<'a> = HashMap<&'a str, &'a str>;
 
 pub(super) fn sheet(list: &List<'_>) -> Sheet {
-    let column = |key: &str, least, most| Column::new(list.word(key), least, most);
     let columns = vec![
-        column("xlsx-code", 6, 12),
-        column("xlsx-indicator", 14, 30),
-        column("xlsx-units", 12, 36),
-        column("xlsx-kind", 10, 18),
-        column("xlsx-required", 16, 50),
-        column("xlsx-present", 8, 10),
-        column("xlsx-errors", 8, 10),
-        column("xlsx-warnings", 8, 10),
-        column("xlsx-state", 12, 20),
+        list.column("xlsx-code", 6, 12),
+        list.column("xlsx-indicator", 14, 30),
+        list.column("xlsx-units", 12, 36),
+        list.column("xlsx-kind", 10, 18),
+        list.column("xlsx-required", 16, 50),
+        list.column("xlsx-present", 8, 10),
+        list.column("xlsx-errors", 8, 10),
+        list.column("xlsx-warnings", 8, 10),
+        list.column("xlsx-state", 12, 20),
     ];
     let materials = list.report.survey.inventories.iter().flat_map(Inventory::materials);
     let kinds = materials.map(|(kind, material)| (material.path.as_str(), kind)).collect();

@@ -7,6 +7,7 @@
 
 mod about;
 mod findings;
+mod fixed;
 mod indicators;
 mod link;
 mod table;
@@ -17,9 +18,11 @@ pub use units::units;
 use jiff::Timestamp;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::{CheckReport, sanitize};
+use table::{Cell, Column, Mark};
+
+use super::{CheckReport, sanitize, sentence};
 use crate::check::{self, Finding};
-use crate::profile::Indicator;
+use crate::profile::{Indicator, Severity};
 use crate::text::{Lang, Message};
 
 /// What a work list depends on besides the findings.
@@ -63,8 +66,10 @@ pub fn check(report: &CheckReport<'_>, extras: &Extras<'_>, lang: Lang) -> Resul
     let mut book = Workbook::new();
     book.set_properties(&list.properties()?);
     let title = list.title();
-    for sheet in [findings::sheet(&list), indicators::sheet(&list), units::sheet(&list), about::sheet(&list)]
-    {
+    let fixed = report.history.map(|history| fixed::sheet(&list, history));
+    let sheets = [findings::sheet(&list)].into_iter().chain(fixed);
+    let others = [indicators::sheet(&list), units::sheet(&list), about::sheet(&list)];
+    for sheet in sheets.chain(others) {
         table::write(book.add_worksheet(), &sheet, &title, lang)?;
     }
     book.save_to_buffer()
@@ -97,6 +102,41 @@ impl<'a> List<'a> {
         let whose = self.extras.whose;
         let owed = check::owed(&self.report.submission.manifest, self.report.profile);
         owed.filter(move |indicator| whose.has(&indicator.responsible))
+    }
+
+    fn column(&self, key: &str, least: u16, most: u16) -> Column {
+        Column::new(self.word(key), least, most)
+    }
+
+    /// The title of an indicator, or the name of the submission as a whole.
+    fn indicator(&self, code: Option<&str>) -> String {
+        match code.and_then(|code| self.report.profile.indicator(code)) {
+            Some(indicator) => indicator.title.in_lang(self.lang).to_owned(),
+            None => self.word("check-whole"),
+        }
+    }
+
+    fn severity(&self, severity: Severity) -> Cell {
+        let mark = match severity {
+            Severity::Error => Mark::Error,
+            Severity::Warning => Mark::Warning,
+            Severity::Info => Mark::Info,
+        };
+        let word = Message::new(format!("severity-{}", severity.name()));
+        Cell::Marked(sentence(&word, self.lang), mark)
+    }
+
+    /// The folder and the name of a file, which leads there where `linked`. Some programs break no line of a link,
+    /// so it has the name only.
+    fn place(&self, path: Option<&str>, linked: bool) -> [Cell; 2] {
+        let Some(path) = path else { return [Cell::Blank, Cell::Blank] };
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let files = self.extras.files.filter(|_| linked);
+        let file = match files.and_then(|files| link::target(files, path)) {
+            Some(target) => Cell::Link(name.to_owned(), target),
+            None => Cell::text(name),
+        };
+        [Cell::text(folder), file]
     }
 
     fn units(&self, units: &[String]) -> String {

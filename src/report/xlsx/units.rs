@@ -2,21 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::table::{Cell, Column, Sheet};
+use super::table::{Cell, Sheet};
 use super::{List, Whose};
 use crate::check;
 use crate::profile::Severity;
 use crate::report::CheckReport;
 
 pub(super) fn sheet(list: &List<'_>) -> Sheet {
-    let column = |key: &str, least, most| Column::new(list.word(key), least, most);
     let columns = vec![
-        column("xlsx-unit", 20, 50),
-        column("xlsx-indicators", 10, 14),
-        column("xlsx-errors", 10, 14),
-        column("xlsx-warnings", 10, 14),
-        column("xlsx-infos", 10, 14),
-        column("xlsx-files", 10, 16),
+        list.column("xlsx-unit", 20, 50),
+        list.column("xlsx-indicators", 10, 14),
+        list.column("xlsx-errors", 10, 14),
+        list.column("xlsx-warnings", 10, 14),
+        list.column("xlsx-infos", 10, 14),
+        list.column("xlsx-files", 10, 16),
     ];
     let known = units(list.report);
     let all = known.iter().map(|unit| Whose::Unit(unit)).chain([Whose::Nobody]);
