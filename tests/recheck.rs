@@ -650,7 +650,7 @@ fn no_end_of_differences_is_told_in_part() {
     let (code, result) = recheck(&archive, &[]);
     let findings = result["findings"].as_array().unwrap();
     assert_eq!((code, findings.len()), (1, 501));
-    assert!(messages(&result).contains("19500 more of the same"), "{}", findings[0]);
+    assert!(messages(&result).contains("19,500 more of the same"), "{}", findings[0]);
 }
 
 #[test]
