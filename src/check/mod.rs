@@ -118,9 +118,12 @@ pub fn count(findings: &[Finding]) -> [usize; 3] {
 
 /// The same of any findings.
 #[must_use]
-pub fn count_of<'a>(findings: impl Iterator<Item = &'a Finding> + Clone) -> [usize; 3] {
-    [Severity::Error, Severity::Warning, Severity::Info]
-        .map(|severity| findings.clone().filter(|finding| finding.severity == severity).count())
+pub fn count_of<'a>(findings: impl Iterator<Item = &'a Finding>) -> [usize; 3] {
+    findings.fold([0; 3], |[errors, warnings, infos], finding| match finding.severity {
+        Severity::Error => [errors + 1, warnings, infos],
+        Severity::Warning => [errors, warnings + 1, infos],
+        Severity::Info => [errors, warnings, infos + 1],
+    })
 }
 
 /// The indicators of `profile` that the submission of `manifest` answers, in the profile's order.

@@ -49,8 +49,8 @@ pub enum Incomparable {
     Other {
         /// The earlier result.
         path: PathBuf,
-        /// In what they differ.
-        what: Message,
+        /// In what they differ: its key in the message tables.
+        what: &'static str,
         /// The earlier value.
         theirs: String,
         /// The value now.
@@ -86,7 +86,7 @@ impl Explain for Incomparable {
         match self {
             Self::NoResult(path) => about("error-since-no-result", path),
             Self::Other { path, what, theirs, ours } => about("error-since-other", path)
-                .with("what", what.clone())
+                .with("what", Message::new(*what))
                 .with("theirs", theirs)
                 .with("ours", ours),
             Self::Later { path, made, now } => {
@@ -125,7 +125,7 @@ impl Earlier {
         ];
         let path = || self.path.clone();
         if let Some((key, theirs, ours)) = fields.into_iter().find(|(_, theirs, ours)| theirs != ours) {
-            return Err(Incomparable::Other { path: path(), what: Message::new(key), theirs, ours });
+            return Err(Incomparable::Other { path: path(), what: key, theirs, ours });
         }
         if self.made > report.made {
             return Err(Incomparable::Later { path: path(), made: self.made, now: report.made });
