@@ -1102,7 +1102,7 @@ help-max-size = Do not read archives that unpack to more than this, such as 20GB
 help-jobs = Threads to work on (default: one per processor; results do not depend on it)
 help-output = Write the result to a file instead of showing it
 help-format = Form of the result: text (default) or json
-help-check-format = Form of the result: text, json, html or xlsx (a work list); default: as the extension of --output says, else text
+help-check-format = Form of the result: text, json, html, xlsx (a work list) or sarif; default: as the extension of --output says, else text
 help-thumbnails = Pictures in an HTML report: none, problems (those that something is wrong with; default) or all
 help-since = Compare with an earlier result of --format json: what is new, what is fixed, what is still open and for how long
 help-per-unit = Write a work list for each responsible unit into this folder; files of the same name are replaced
@@ -1671,6 +1671,10 @@ error-since-later = { $path } is of { $made }, later than this check of { $now }
     .fix = Name an earlier result, or check the computer's date and --today.
 error-since-part = { $path } is a check of some indicators only: { $only }
     .fix = Name a result of all indicators, or check the same ones with --only.
+
+## SARIF
+
+sarif-root = What the addresses are relative to: the submission, or the folder in which the check ran
 
 ## Work lists (XLSX)
 

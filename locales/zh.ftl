@@ -986,7 +986,7 @@ help-max-size = 解开后的总大小超过它就不读取，如 20GB（默认�
 help-jobs = 工作线程数（默认与处理器核数相同；结果与线程数无关）
 help-output = 把结果写进文件，而不是显示出来
 help-format = 结果的形式：text（默认）或 json
-help-check-format = 结果的形式：text、json、html 或 xlsx（整改台账）；默认看 --output 的扩展名，否则 text
+help-check-format = 结果的形式：text、json、html、xlsx（整改台账）或 sarif；默认看 --output 的扩展名，否则 text
 help-thumbnails = 网页报告里的缩略图：none（不要）、problems（有问题的图片，默认）或 all（全部）
 help-since = 与上次用 --format json 保存的结果比较：哪些新增、哪些已改、哪些未改、多久了
 help-per-unit = 给每个责任单位写一份整改台账，放进这个文件夹（同名文件会被替换）
@@ -1509,6 +1509,10 @@ error-since-later = { $path } 是 { $made } 的结果，晚于这次检查的日
     .fix = 指定更早的结果，或检查电脑的日期和 --today。
 error-since-part = { $path } 只检查了部分指标：{ $only }
     .fix = 指定检查了全部指标的结果，或用 --only 检查同样的指标。
+
+## SARIF
+
+sarif-root = 相对地址的起点：申报文件夹，或运行检查时所在的文件夹
 
 ## 整改台账（XLSX）
 

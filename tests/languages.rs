@@ -339,6 +339,7 @@ fn help_in_chinese_has_no_english_words_but_names() {
         "text",
         "html",
         "xlsx",
+        "sarif",
         "none",
         "problems",
         "all",

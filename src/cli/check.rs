@@ -20,7 +20,7 @@ use crate::profile::Severity;
 use crate::report::history::{self, Earlier, Incomparable};
 use crate::report::html::{self, Extras};
 use crate::report::xlsx::{self, Whose};
-use crate::report::{CheckReport, Paint, json, terminal};
+use crate::report::{CheckReport, Paint, json, sarif, terminal};
 use crate::text::Message;
 
 #[derive(Debug, Args)]
@@ -60,6 +60,8 @@ enum Format {
     Html,
     /// For a spreadsheet: the work list.
     Xlsx,
+    /// For viewers of findings: SARIF.
+    Sarif,
 }
 
 impl Format {
@@ -67,9 +69,12 @@ impl Format {
     fn of_name(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
         match extension.as_str() {
+            // The longer one of the two that the standard names (3.2).
+            "json" if Self::of_name(Path::new(path.file_stem()?)) == Some(Self::Sarif) => Some(Self::Sarif),
             "json" => Some(Self::Json),
             "html" | "htm" => Some(Self::Html),
             "xlsx" => Some(Self::Xlsx),
+            "sarif" => Some(Self::Sarif),
             _ => None,
         }
     }
@@ -77,7 +82,7 @@ impl Format {
     /// The name of a file for a result that a screen cannot show.
     fn file(self) -> Option<&'static str> {
         match self {
-            Self::Text | Self::Json => None,
+            Self::Text | Self::Json | Self::Sarif => None,
             Self::Html => Some("report.html"),
             Self::Xlsx => Some("worklist.xlsx"),
         }
@@ -165,6 +170,13 @@ fn result(arguments: &Arguments, report: &CheckReport<'_>, context: &Context) ->
             terminal::check(report, lang, paint, now).into_bytes()
         }
         Format::Json => json::check(report, lang).into_bytes(),
+        Format::Sarif => {
+            // The folder of the command line is the root of what a viewer shows, where the submission lies in it.
+            let folder = seen_from(Path::new(""), &arguments.dir).unwrap_or_default();
+            let below = |folder: &&str| *folder != ".." && !folder.starts_with("../");
+            let folder = folder.strip_prefix("./").filter(below).unwrap_or_default();
+            sarif::check(report, folder, lang).into_bytes()
+        }
         Format::Html => {
             let wanted = arguments.thumbnails.unwrap_or(Wanted::Problems);
             let thumbnails = thumbnails::make(report, wanted, arguments.jobs.count())?;

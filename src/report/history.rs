@@ -169,8 +169,12 @@ impl Earlier {
     }
 }
 
-/// What makes two findings the same one, whatever the words, the severity and the profile's version.
-fn key(finding: &StatedFinding) -> impl Ord + use<> {
+/// What makes two findings the same one, whatever the words, the severity and the profile's version: rule, indicator,
+/// path, pointer and keyword.
+pub(super) type Key = (String, Option<String>, Option<String>, Option<String>, Option<String>);
+
+/// The key of a finding.
+pub(super) fn key(finding: &StatedFinding) -> Key {
     let StatedFinding { rule, indicator, path, keyword, .. } = finding.clone();
     (rule, indicator, path, finding.pointer(), keyword)
 }

@@ -8,6 +8,7 @@ mod paint;
 pub mod profile;
 pub mod record;
 mod sanitize;
+pub mod sarif;
 mod standing;
 pub mod terminal;
 mod time_left;
