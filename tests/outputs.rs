@@ -127,6 +127,14 @@ fn the_result_of_check() {
     valid("check.schema.json", &result);
     let clean = output(&["check", "--format", "json", "--only", "B1"], &folder.root);
     valid("check.schema.json", &clean);
+    let earlier = folder.temp.path().join("earlier.json");
+    fs::write(&earlier, result.to_string()).expect("written");
+    fs::remove_file(folder.root.join("top.txt")).expect("removed");
+    folder.write("new.txt", b"x");
+    let earlier = earlier.to_str().expect("a path");
+    let compared = output(&["check", "--format", "json", "--since", earlier], &folder.root);
+    assert_eq!((&compared["compared"]["new"], &compared["compared"]["fixed"]), (&json!(1), &json!(1)));
+    valid("check.schema.json", &compared);
 }
 
 #[test]

@@ -157,6 +157,7 @@ fn a_result_that_cannot_be_compared_with_is_refused() {
         ("{".to_owned(), "no result of sealpack check"),
         (r#"{"formatVersion": 1, "archives": []}"#.to_owned(), "no result of sealpack check"),
         (undated.to_string(), "no result of sealpack check"),
+        (format!("[{}]", "\"\",".repeat(1_000_001)), "too large"),
         (changed("/formatVersion", json!(2)), "no result of sealpack check"),
         (changed("/findings/0/rule", json!("\u{1b}[31m")), "no result of sealpack check"),
         (changed("/submission/unit", json!("邻县")), "unit is “邻县”, here “示例县”"),
@@ -168,7 +169,7 @@ fn a_result_that_cannot_be_compared_with_is_refused() {
         fs::write(&path, &content).expect("written");
         let path = path.to_str().expect("a path");
         let (code, out, err) = check(&folder, "en", &["--since", path, "--today", "2026-06-02"]);
-        assert_eq!((code, out.as_str()), (2, ""), "{content}");
+        assert_eq!((code, out.as_str()), (2, ""), "{words}");
         assert!(says(&err, words), "{words}: {err}");
         assert!(err.contains('→'), "it says what to do: {err}");
     }

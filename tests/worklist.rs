@@ -2,6 +2,7 @@
 //! submission says, links to its files, and a look that prints.
 
 #![allow(clippy::expect_used)]
+#![allow(clippy::print_stderr, reason = "a test says what it skips")]
 
 mod common;
 
@@ -9,9 +10,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
-use common::{Folder, names, outcome, png, sealpack};
+use common::{Folder, example, names, outcome, png, sealpack, tool};
 use serde_json::json;
 
 const DAY: [&str; 2] = ["--today", "2026-07-01"];
@@ -219,4 +221,118 @@ fn lists_are_not_put_into_the_submission() {
     assert_eq!(code, 2);
     assert!(common::says(&err, "lies inside the submission"), "{err}");
     assert!(!folder.root.join("new").exists());
+}
+
+/// What openpyxl reads: a line for each thing it must find, so that the test can compare.
+const OPENPYXL: &str = r#"
+import datetime, json, sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+out = {"made": book.properties.created.isoformat(), "sheets": []}
+for sheet in book:
+    types, links, validations = set(), [], []
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            if isinstance(cell.value, datetime.datetime): types.add("date " + cell.number_format)
+            elif cell.value is not None: types.add(cell.data_type)
+            if cell.hyperlink: links.append(cell.hyperlink.target)
+            if cell.data_type == "s" and not cell.quotePrefix: types.add("unquoted")
+    for validation in sheet.data_validations.dataValidation: validations.append([validation.type, validation.formula1])
+    setup = sheet.page_setup
+    out["sheets"].append({
+        "name": sheet.title, "rows": sheet.max_row, "types": sorted(types), "links": len(links), "pane": sheet.freeze_panes,
+        "filter": sheet.auto_filter.ref == sheet.dimensions, "heads": [c.value for c in sheet[1]],
+        "paper": [setup.paperSize, setup.orientation, setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage],
+        "repeat": sheet.print_title_rows, "footer": sheet.oddFooter.center.text, "validations": validations,
+        "widths": all(5 <= d.width <= 72 for d in sheet.column_dimensions.values()),
+    })
+print(json.dumps(out))
+"#;
+
+/// The path of a Python that has openpyxl.
+fn python() -> Option<PathBuf> {
+    let python = tool("python3")?;
+    let has = Command::new(&python).args(["-c", "import openpyxl"]).output().expect("python runs");
+    if !has.status.success() {
+        assert!(std::env::var_os("SEALPACK_REQUIRE_TOOLS").is_none(), "openpyxl is missing");
+        eprintln!("NOT TESTED: python3 has no openpyxl");
+        return None;
+    }
+    Some(python)
+}
+
+#[test]
+fn openpyxl_finds_types_panes_filters_links_and_how_it_prints() {
+    let Some(python) = python() else { return };
+    let folder = hostile();
+    let path = list(&folder, "zh", "list.xlsx");
+    let run = Command::new(python).args(["-c", OPENPYXL]).arg(&path).output().expect("python runs");
+    let (code, out, err) = outcome(&run);
+    assert_eq!(code, 0, "{err}");
+    let read: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(read["made"], "2026-06-30T16:00:00");
+    let sheets = read["sheets"].as_array().expect("sheets");
+    let names: Vec<_> = sheets.iter().map(|sheet| sheet["name"].as_str().expect("a name")).collect();
+    assert_eq!(names, ["问题清单", "指标", "责任单位", "说明"]);
+    for sheet in sheets {
+        assert_eq!(sheet["pane"], "A2", "{sheet}");
+        assert_eq!((&sheet["filter"], &sheet["widths"]), (&json!(true), &json!(true)), "{sheet}");
+        assert_eq!(sheet["paper"], json!([9, "landscape", 0, true]), "A4, one page wide: {sheet}");
+        assert_eq!(sheet["repeat"], "$1:$1");
+        assert_eq!(sheet["footer"], "第 &P 页，共 &N 页");
+        let types = sheet["types"].as_array().expect("types");
+        for kind in types {
+            let kind = kind.as_str().expect("a type");
+            assert!(["n", "s", "date yyyy-mm-dd"].contains(&kind), "{kind} in {sheet}");
+        }
+    }
+    assert!(sheets[0]["links"].as_u64().expect("a number") >= 10);
+    assert_eq!(sheets[0]["validations"], json!([["list", "\"是,否\""]]));
+    assert!(sheets[3]["types"].as_array().expect("types").contains(&json!("date yyyy-mm-dd")));
+}
+
+#[test]
+fn libreoffice_prints_it_legibly_on_a4() {
+    let (Some(soffice), Some(pdftotext), Some(pdfinfo)) =
+        (tool("soffice"), tool("pdftotext"), tool("pdfinfo"))
+    else {
+        return;
+    };
+    let temp = tempfile::tempdir().expect("a folder");
+    for (lang, heads) in [("zh", ["责任单位", "怎么改"]), ("en", ["Responsible", "How"])] {
+        let path = temp.path().join(format!("{lang}.xlsx"));
+        let mut check = sealpack(lang);
+        check.arg("check").args(DAY).arg("-o").arg(&path).arg(example("demo-county-faulty"));
+        assert_eq!(outcome(&check.output().expect("the binary runs")).0, 1);
+        let profile = format!("-env:UserInstallation=file://{}", temp.path().join("profile").display());
+        let run = Command::new(&soffice)
+            .args([profile.as_str(), "--headless", "--convert-to", "pdf", "--outdir"])
+            .args([temp.path(), &path])
+            .output()
+            .expect("soffice runs");
+        let pdf = path.with_extension("pdf");
+        assert!(pdf.exists(), "it was not opened: {}", outcome(&run).2);
+        let read = |tool: &Path, args: &[&str]| {
+            let run = Command::new(tool).args(args).arg(&pdf).arg("-").output().expect("the tool runs");
+            String::from_utf8_lossy(&run.stdout).into_owned()
+        };
+        let info = Command::new(&pdfinfo).arg(&pdf).output().expect("pdfinfo runs");
+        let info = String::from_utf8_lossy(&info.stdout).into_owned();
+        assert!(info.contains("841.") && info.contains("595."), "A4, landscape: {info}");
+        let text = read(&pdftotext, &["-layout"]);
+        let pages: Vec<&str> = text.split('\u{c}').filter(|page| !page.trim().is_empty()).collect();
+        let of_findings = pages.iter().filter(|page| heads.iter().all(|head| page.contains(head))).count();
+        assert!(of_findings >= 2, "the head is on every page: {text}");
+        let boxes = read(&pdftotext, &["-bbox"]);
+        let height = regex::Regex::new(r#"yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">[^<]{2,}"#);
+        let heights: Vec<f64> = height
+            .expect("a pattern")
+            .captures_iter(&boxes)
+            .map(|found| {
+                found[2].parse::<f64>().expect("a number") - found[1].parse::<f64>().expect("a number")
+            })
+            .collect();
+        assert!(heights.len() > 100, "{boxes}");
+        let smallest = heights.iter().copied().fold(f64::MAX, f64::min);
+        assert!(smallest > 6.0, "letters of {smallest} points");
+    }
 }

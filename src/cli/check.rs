@@ -17,7 +17,7 @@ use super::worklists::{self, seen_from};
 use super::{Context, Exit, Failure, clock};
 use crate::check::{self, Finding};
 use crate::profile::Severity;
-use crate::report::history::{self, Earlier, Incomparable};
+use crate::report::history::{self, Earlier};
 use crate::report::html::{self, Extras};
 use crate::report::xlsx::{self, Whose};
 use crate::report::{CheckReport, Paint, json, sarif, terminal};
@@ -154,9 +154,6 @@ fn earlier(path: &Path) -> Result<Earlier, Failure> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
     file.take(history::LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > history::LARGEST {
-        return Err(Incomparable::NoResult(path.to_owned()).into());
-    }
     Ok(Earlier::parse(&bytes, path)?)
 }
 

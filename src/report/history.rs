@@ -45,6 +45,8 @@ struct EarlierPeriod {
 pub enum Incomparable {
     /// It is no result of a check.
     NoResult(PathBuf),
+    /// It is larger than is read.
+    TooLarge(PathBuf),
     /// It is a result of another submission.
     Other {
         /// The earlier result.
@@ -85,6 +87,7 @@ impl Explain for Incomparable {
         let about = |key: &str, path: &Path| Message::new(key).with("path", path.display().to_string());
         match self {
             Self::NoResult(path) => about("error-since-no-result", path),
+            Self::TooLarge(path) => about("error-since-too-large", path),
             Self::Other { path, what, theirs, ours } => about("error-since-other", path)
                 .with("what", Message::new(*what))
                 .with("theirs", theirs)
@@ -102,8 +105,8 @@ impl Earlier {
     pub fn parse(bytes: &[u8], path: &Path) -> Result<Self, Incomparable> {
         let no_result = || Incomparable::NoResult(path.to_owned());
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        if !StatedFinding::few_enough(bytes) {
-            return Err(no_result());
+        if bytes.len() as u64 > LARGEST || !StatedFinding::few_enough(bytes) {
+            return Err(Incomparable::TooLarge(path.to_owned()));
         }
         let earlier: Self = serde_json::from_slice(bytes).map_err(|_| no_result())?;
         let sound = earlier.format_version == 1 && earlier.findings.iter().all(StatedFinding::is_sound);

@@ -1,7 +1,7 @@
 //! What the list is about.
 
-use super::List;
 use super::table::{Cell, Sheet};
+use super::{List, Whose};
 use crate::report::history;
 
 pub(super) fn sheet(list: &List<'_>) -> Sheet {
@@ -21,7 +21,9 @@ pub(super) fn sheet(list: &List<'_>) -> Sheet {
     rows.push(("xlsx-made", Cell::Date(report.made)));
     if let Some(earlier) = report.history {
         rows.push(("xlsx-compared", Cell::Date(earlier.made)));
-        let words = history::summary(report).map(|summary| list.say(&summary));
+        // It counts the findings of all.
+        let summary = history::summary(report).filter(|_| list.extras.whose == Whose::All);
+        let words = summary.map(|summary| list.say(&summary));
         rows.extend(words.map(|words| ("xlsx-comparison", Cell::text(words))));
     }
     rows.push(("xlsx-program", Cell::text(format!("sealpack {}", env!("CARGO_PKG_VERSION")))));

@@ -11,24 +11,24 @@ const MOST_RELATED: usize = 50;
 
 pub(super) fn sheet(list: &List<'_>) -> Sheet {
     let yes_or_no = vec![list.word("shown-yes"), list.word("shown-no")];
-    let mut columns = vec![list.column("xlsx-number", 5, 8), list.column("xlsx-severity", 8, 10)];
+    let mut columns = vec![list.column("xlsx-number", 5, 8), list.column("xlsx-severity", 7, 9)];
     if list.report.history.is_some() {
-        columns.push(list.column("xlsx-status", 8, 10));
-        columns.push(list.column("xlsx-since", 11, 11));
-        columns.push(list.column("xlsx-days", 7, 8));
+        columns.push(list.column("xlsx-status", 7, 8));
+        columns.push(list.column("xlsx-since", 10, 10));
+        columns.push(list.column("xlsx-days", 6, 7));
     }
     columns.extend([
         list.column("xlsx-code", 6, 10),
-        list.column("xlsx-indicator", 10, 13),
-        list.column("xlsx-units", 10, 16),
-        list.column("xlsx-folder", 12, 20),
-        list.column("xlsx-file", 14, 31),
-        list.column("xlsx-problem", 24, 33),
-        list.column("xlsx-fix", 24, 31),
-        list.column("xlsx-rule", 11, 14),
-        list.column("xlsx-person", 9, 9),
-        list.column("xlsx-due", 11, 11),
-        Column { choice: yes_or_no, ..list.column("xlsx-done", 9, 9) },
+        list.column("xlsx-indicator", 10, 12),
+        list.column("xlsx-units", 10, 14),
+        list.column("xlsx-folder", 12, 16),
+        list.column("xlsx-file", 14, 27),
+        list.column("xlsx-problem", 24, 30),
+        list.column("xlsx-fix", 24, 28),
+        list.column("xlsx-rule", 11, 13),
+        list.column("xlsx-person", 8, 8),
+        list.column("xlsx-due", 10, 10),
+        Column { choice: yes_or_no, ..list.column("xlsx-done", 8, 8) },
     ]);
     let mut rows: Vec<Vec<Cell>> =
         (1..).zip(list.findings()).map(|(number, finding)| row(list, number, finding)).collect();

@@ -155,7 +155,7 @@ impl Formats {
                 .set_background_color(Color::RGB(0x00DD_E6F0)),
             link: text.clone().set_hyperlink(),
             number: cell.clone().set_num_format("0").set_align(FormatAlign::Center),
-            date: cell.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),
+            date: cell.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
             good: mark(0x00E4_F2E4, 0x001B_5E20),
             info: mark(0x00E3_EDF8, 0x0017_3F6B),
             warning: mark(0x00FF_F3D6, 0x006B_4700),
@@ -186,6 +186,9 @@ pub(super) fn write(sheet: &mut Worksheet, data: &Sheet, title: &str, lang: Lang
         sheet.set_column_width(place, width)?;
         sheet.write_string_with_format(0, place, text(&column.head), &formats.head)?;
     }
+    let heads = data.columns.iter().zip(&widths);
+    let lines = heads.map(|(column, width)| Cell::text(&column.head).height(*width)).max().unwrap_or(1);
+    sheet.set_row_height(0, lines as f64 * LINE + SPACE)?;
     let mut last = 0;
     for (row, cells) in (1..).zip(data.rows.iter().take(MOST_ROWS)) {
         for (column, cell) in (0..).zip(cells) {
