@@ -298,6 +298,8 @@ fn libreoffice_prints_it_legibly_on_a4() {
         return;
     };
     let temp = tempfile::tempdir().expect("a folder");
+    let height = regex::Regex::new(r#"yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">[^<]{2,}"#);
+    let height = height.expect("a pattern");
     for (lang, heads) in [("zh", ["责任单位", "怎么改"]), ("en", ["Responsible", "How"])] {
         let path = temp.path().join(format!("{lang}.xlsx"));
         let mut check = sealpack(lang);
@@ -323,9 +325,7 @@ fn libreoffice_prints_it_legibly_on_a4() {
         let of_findings = pages.iter().filter(|page| heads.iter().all(|head| page.contains(head))).count();
         assert!(of_findings >= 2, "the head is on every page: {text}");
         let boxes = read(&pdftotext, &["-bbox"]);
-        let height = regex::Regex::new(r#"yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">[^<]{2,}"#);
         let heights: Vec<f64> = height
-            .expect("a pattern")
             .captures_iter(&boxes)
             .map(|found| {
                 found[2].parse::<f64>().expect("a number") - found[1].parse::<f64>().expect("a number")
