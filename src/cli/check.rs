@@ -13,14 +13,14 @@ use super::load::load;
 use super::shared::Jobs;
 use super::thumbnails::{self, Wanted};
 use super::watch::watch;
-use super::worklists::{self, seen_from};
+use super::worklists;
 use super::{Context, Exit, Failure, clock};
 use crate::check::{self, Finding};
 use crate::profile::Severity;
 use crate::report::history::{self, Earlier};
 use crate::report::html::{self, Extras};
 use crate::report::xlsx::{self, Whose};
-use crate::report::{CheckReport, Paint, json, sarif, terminal};
+use crate::report::{CheckReport, Paint, Pictures, json, sarif, seen_from, terminal};
 use crate::text::Message;
 
 #[derive(Debug, Args)]
@@ -175,10 +175,10 @@ fn result(arguments: &Arguments, report: &CheckReport<'_>, context: &Context) ->
             sarif::check(report, folder, lang).into_bytes()
         }
         Format::Html => {
-            let wanted = arguments.thumbnails.unwrap_or(Wanted::Problems);
-            let thumbnails = thumbnails::make(report, wanted, arguments.jobs.count())?;
+            let pictures = arguments.thumbnails.map_or(Pictures::Problems, Pictures::from);
+            let thumbnails = thumbnails::make(report, pictures, arguments.jobs.count())?;
             let files = files.map(|files| html::address(&files));
-            let all_pictures = wanted == Wanted::All;
+            let all_pictures = pictures == Pictures::All;
             let extras =
                 Extras { thumbnails: &thumbnails, all_pictures, files: files.as_deref(), now: Some(now) };
             html::check(report, &extras, lang).into_bytes()

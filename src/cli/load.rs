@@ -8,7 +8,7 @@ use super::threads::with_jobs;
 use super::{Context, Failure, interrupted, progress};
 use crate::check::{Finding, Subject};
 use crate::inventory::{Interrupted, Material, Survey, Watch};
-use crate::profile::{Indicator, Kind, Profile};
+use crate::profile::{self, Indicator, Kind, Profile};
 use crate::report::CheckReport;
 use crate::submission::{MANIFEST, Submission};
 use crate::text::Message;
@@ -42,11 +42,8 @@ pub(super) fn load(
     jobs: Option<usize>,
     context: &Context,
 ) -> Result<Loaded, Failure> {
-    let manifest = Submission::manifest(dir)?;
-    let profile = Profile::named(&manifest.0.profile, dir)?;
+    let (mut submission, profile) = profile::open(dir)?;
     refuse_unknown(&profile, only)?;
-    let inside = profile.folder.as_deref().and_then(|folder| inside(dir, folder));
-    let mut submission = Submission::read(dir, manifest, &profile.layout(), inside.as_deref());
     if !only.is_empty() {
         submission.narrow(only);
     }
@@ -95,10 +92,7 @@ fn submission_around(path: &Path) -> Option<(Submission, Profile, PathBuf)> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = folder.canonicalize().ok()?;
     let root = folder.ancestors().find(|folder| folder.join(MANIFEST).is_file())?;
-    let manifest = Submission::manifest(root).ok()?;
-    let profile = Profile::named(&manifest.0.profile, root).ok()?;
-    let skip = profile.folder.as_deref().and_then(|folder| inside(root, folder));
-    let mut submission = Submission::read(root, manifest, &profile.layout(), skip.as_deref());
+    let (mut submission, profile) = profile::open(root).ok()?;
     let disk = folder.join(path.file_name()?);
     submission.narrow_to(&disk);
     Some((submission, profile, disk))
@@ -110,11 +104,4 @@ pub(super) fn refuse_unknown(profile: &Profile, codes: &[String]) -> Result<(), 
     let known: Vec<_> = profile.indicators.iter().map(|indicator| indicator.code.as_str()).collect();
     let message = Message::new("error-unknown-indicator").with("code", code).with("known", known.join(", "));
     Err(Failure::Told(message))
-}
-
-/// The path of `folder` below `root`, if it lies there.
-fn inside(root: &Path, folder: &Path) -> Option<PathBuf> {
-    let (root_path, folder) = (root.canonicalize().ok()?, folder.canonicalize().ok()?);
-    let below = folder.strip_prefix(root_path).ok()?;
-    (!below.as_os_str().is_empty()).then(|| root.join(below))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Failure;
 use super::failure::CannotWrite;
-use crate::report::Paint;
+use crate::report::{self, Paint};
 
 /// Where a run's output goes, and how it looks there.
 #[derive(Debug, Clone, Copy)]
@@ -96,30 +96,9 @@ impl Output {
     /// Writes a result to the file `path`, or prints it.
     pub(super) fn deliver(&self, bytes: &[u8], path: Option<&Path>) -> Result<(), Failure> {
         match path {
-            Some(path) if path.as_os_str() != "-" => {
-                write_whole(path, bytes).map_err(|source| CannotWrite { path: path.into(), source }.into())
-            }
+            Some(path) if path.as_os_str() != "-" => report::replace(path, bytes)
+                .map_err(|source| CannotWrite { path: path.into(), source }.into()),
             _ => self.bytes(bytes),
         }
     }
-}
-
-/// Replaces a file by its new content in one step.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if std::fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
-        // A pipe or a device cannot be replaced.
-        return std::fs::write(path, bytes);
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // The reason names the temporary file, which says nothing to the user.
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    file.persist(path)?;
-    Ok(())
 }

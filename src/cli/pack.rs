@@ -9,12 +9,12 @@ use jiff::civil::Date;
 use super::load::{Loaded, load};
 use super::shared::Jobs;
 use super::threads::with_jobs;
-use super::thumbnails::{self, Wanted};
+use super::thumbnails;
 use super::{Context, Exit, Failure, clock, interrupted, key, progress};
 use crate::archive::{self, Contents, Options, Plan};
 use crate::check;
 use crate::inventory::{Thumbnails, Watch};
-use crate::report::{CheckReport, record, terminal};
+use crate::report::{CheckReport, Pictures, record, terminal};
 use crate::text::{Lang, Message};
 
 #[derive(Debug, Args)]
@@ -56,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         Failure::Told(Message::new("pack-refused").with("errors", errors)).tell(context);
         return Ok(Exit::Findings);
     }
-    let thumbnails = thumbnails::make(&report, Wanted::Problems, jobs)?;
+    let thumbnails = thumbnails::make(&report, Pictures::Problems, jobs)?;
     let contents = Contents::of(&loaded.submission, &loaded.survey);
     let plan = plan(&loaded, &report, &thumbnails, contents.payload, date, arguments.draft, context);
     let target = arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.zip", plan.name)));

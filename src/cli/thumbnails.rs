@@ -4,10 +4,10 @@ use clap::ValueEnum;
 
 use super::threads::with_jobs;
 use super::{Failure, interrupted};
-use crate::inventory::{self, Thumbnails, Watch};
-use crate::report::CheckReport;
+use crate::inventory::{Thumbnails, Watch};
+use crate::report::{CheckReport, Pictures};
 
-/// Which pictures a report shows.
+/// Which pictures a report shows, as the command line says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Wanted {
     /// None.
@@ -18,17 +18,22 @@ pub(super) enum Wanted {
     All,
 }
 
-/// The thumbnails that are wanted for a report, made on `jobs` threads.
+impl From<Wanted> for Pictures {
+    fn from(wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::None => Self::None,
+            Wanted::Problems => Self::Problems,
+            Wanted::All => Self::All,
+        }
+    }
+}
+
+/// The thumbnails of these pictures for a report, made on `jobs` threads.
 pub(super) fn make(
     report: &CheckReport<'_>,
-    wanted: Wanted,
+    pictures: Pictures,
     jobs: Option<usize>,
 ) -> Result<Thumbnails, Failure> {
     let watch = Watch { done: &|_| {}, interrupted: &interrupted };
-    let made = with_jobs(jobs, || match wanted {
-        Wanted::None => Ok(Thumbnails::new()),
-        Wanted::Problems => report.thumbnails(watch),
-        Wanted::All => inventory::thumbnails(report.survey, |_| true, watch),
-    })?;
-    made.map_err(|_| Failure::Interrupted)
+    with_jobs(jobs, || report.thumbnails(pictures, watch))?.map_err(|_| Failure::Interrupted)
 }

@@ -9,7 +9,7 @@ use super::failure::CannotWrite;
 use super::{Context, Failure, interrupted};
 use crate::check;
 use crate::report::xlsx::{self, Extras, Whose};
-use crate::report::{CheckReport, sanitize, terminal};
+use crate::report::{CheckReport, sanitize, seen_from, terminal};
 use crate::submission::names;
 use crate::text::{Lang, Message};
 
@@ -66,7 +66,8 @@ pub(super) fn write(
             Whose::Unit(unit) => unit.to_owned(),
             Whose::Nobody | Whose::All => Message::new("html-nobody").in_lang(lang),
         };
-        let path = folder.join(file_name(&unit, &mut taken));
+        let name = names::free(&sanitize(&unit), LONGEST_NAME, &mut taken);
+        let path = folder.join(format!("{name}.xlsx"));
         let files = seen_from(&path, dir);
         let extras = Extras { files: files.as_deref(), now, whose };
         let bytes = workbook(report, &extras, lang, &path)?;
@@ -76,22 +77,4 @@ pub(super) fn write(
         told.push_str(&terminal::written(&path, counts, lang, context.output.paint()));
     }
     Ok(told)
-}
-
-/// The name of a unit's file, which every system takes and no other list has.
-fn file_name(unit: &str, taken: &mut BTreeSet<String>) -> String {
-    let stem = names::safe(&sanitize(unit), LONGEST_NAME);
-    let numbered = (2_u32..).map(|number| format!("{stem} ({number})"));
-    let free = std::iter::once(stem.clone()).chain(numbered).find(|name| taken.insert(names::folded(name)));
-    format!("{}.xlsx", free.unwrap_or(stem))
-}
-
-/// The path of `dir` as seen from the file `page`: a relative one, since the two travel together.
-pub(super) fn seen_from(page: &Path, dir: &Path) -> Option<String> {
-    let folder = page.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let relative = pathdiff::diff_paths(dir.canonicalize().ok()?, folder.canonicalize().ok()?)?;
-    let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
-    // A path on another drive is not relative, and the first part of one of ours is never a scheme.
-    let parts = parts.filter(|_| relative.is_relative())?;
-    Some(format!("./{}", parts.join("/")).trim_end_matches('/').to_owned())
 }

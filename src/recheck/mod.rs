@@ -26,8 +26,8 @@ use crate::archive::{Error, OpenBag, Recheck, Verification};
 use crate::check::{self, Finding, Subject};
 use crate::inventory::{Inventory, Survey, Watch};
 use crate::profile::{Profile, Severity};
-use crate::report::CheckReport;
 use crate::report::record::{self, FINDINGS, INVENTORY, SUBMISSION};
+use crate::report::{CheckReport, Pictures};
 use crate::submission::{Manifest, Submission};
 use crate::text::{Explain, Lang, Message};
 use beyond::Beyond;
@@ -149,7 +149,8 @@ fn again(
     inventory::compare(&inventory, &read, &beyond, told);
     let lang = findings::compare(&findings, &read, &beyond, told);
     info::compare(verification, bag, &read, date, told);
-    let thumbnails = report.thumbnails(watch).map_err(|_| Stop::Failed(Error::Interrupted))?;
+    let thumbnails =
+        report.thumbnails(Pictures::Problems, watch).map_err(|_| Stop::Failed(Error::Interrupted))?;
     // Findings without words do not tell the language of the page.
     let langs = if found.is_empty() { [Lang::Zh, Lang::En] } else { [lang; 2] };
     let tags = langs.map(|lang| record::tags(&report, &thumbnails, lang));

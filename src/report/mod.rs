@@ -5,6 +5,7 @@ pub mod history;
 pub mod html;
 pub mod json;
 mod paint;
+mod place;
 pub mod profile;
 pub mod record;
 mod sanitize;
@@ -16,6 +17,7 @@ pub mod xlsx;
 
 pub use history::History;
 pub use paint::Paint;
+pub use place::{replace, seen_from};
 pub use sanitize::sanitize;
 
 use std::collections::HashSet;
@@ -70,12 +72,30 @@ impl<'a> CheckReport<'a> {
 }
 
 impl CheckReport<'_> {
-    /// Thumbnails of the pictures that something is wrong with. Their files are read again.
-    pub fn thumbnails(&self, watch: Watch<'_>) -> Result<Thumbnails, Interrupted> {
-        let named = self.findings.iter().flat_map(|finding| finding.path.iter().chain(&finding.related));
-        let named: HashSet<&String> = named.collect();
-        inventory::thumbnails(self.survey, |material| named.contains(&material.path), watch)
+    /// Thumbnails of these pictures. Their files are read again.
+    pub fn thumbnails(&self, pictures: Pictures, watch: Watch<'_>) -> Result<Thumbnails, Interrupted> {
+        match pictures {
+            Pictures::None => Ok(Thumbnails::new()),
+            Pictures::Problems => {
+                let named =
+                    self.findings.iter().flat_map(|finding| finding.path.iter().chain(&finding.related));
+                let named: HashSet<&String> = named.collect();
+                inventory::thumbnails(self.survey, |material| named.contains(&material.path), watch)
+            }
+            Pictures::All => inventory::thumbnails(self.survey, |_| true, watch),
+        }
     }
+}
+
+/// Which pictures a report shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pictures {
+    /// None.
+    None,
+    /// Those that something is wrong with.
+    Problems,
+    /// All.
+    All,
 }
 
 /// A message as a sentence of its own: in English it begins with a capital.

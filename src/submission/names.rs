@@ -3,6 +3,8 @@
 //! Sources: Microsoft, "Naming Files, Paths, and Namespaces"; Unicode Standard Annex #9 (bidirectional
 //! controls), #15 (normalisation forms) and the Unicode case folding table.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Longest path inside a submission, in UTF-16 units: Windows allows 260 in all, and the place where an
@@ -77,6 +79,15 @@ pub fn safe(text: &str, longest: usize) -> String {
     }
 }
 
+/// The same, but none of those that are `taken` already, to which it is added: `name`, `name (2)`, `name (3)`.
+#[must_use]
+pub fn free(text: &str, longest: usize, taken: &mut BTreeSet<String>) -> String {
+    let name = safe(text, longest);
+    let numbered = (2_u32..).map(|number| format!("{name} ({number})"));
+    let free = std::iter::once(name.clone()).chain(numbered).find(|name| taken.insert(folded(name)));
+    free.unwrap_or(name)
+}
+
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end().to_uppercase();
     if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str()) {
@@ -138,6 +149,14 @@ mod tests {
         }
         assert_eq!(safe("县公安局", 60), "县公安局");
         assert_eq!(safe(&"长".repeat(99), 60).chars().count(), 60);
+    }
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number() {
+        let mut taken = BTreeSet::new();
+        let names =
+            ["县教育局", "县教育局", "Park", "PARK", "a/b", "a:b"].map(|text| free(text, 60, &mut taken));
+        assert_eq!(names, ["县教育局", "县教育局 (2)", "Park", "PARK (2)", "a_b", "a_b (2)"]);
     }
 
     #[test]
