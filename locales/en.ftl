@@ -1728,3 +1728,96 @@ xlsx-made = Checked on
 xlsx-program = Program
 xlsx-compared = Compared with
 xlsx-comparison = Comparison
+
+## Batches
+
+batch-title = Result of a batch
+batch-made = Checked on { $day }
+batch-items = Items
+batch-item = Folder or archive
+batch-files = Files
+batch-size = Size
+batch-bytes = Size in bytes
+batch-missing = Missing indicators
+batch-report = Report
+batch-reason = Why it could not be checked
+batch-sheet-rules = By rule
+batch-sheet-units = Units by item
+batch-shown = {"{n}"} of {"{total}"} items shown
+batch-none-shown = No item fits these filters
+batch-skip = Skip to the items
+batch-state-failed = not checked
+batch-state-errors = errors
+batch-state-warnings = warnings
+batch-state-fine = fine
+batch-count-failed = { $n } could not be checked
+batch-count-errors = { $n } with errors
+batch-count-warnings = { $n } with warnings
+batch-count-fine = { $n } fine
+batch-totals = { $items ->
+    [one] { $items } item
+   *[other] { $items } items
+}: { $states } · { $materials ->
+    [one] { $materials } file
+   *[other] { $materials } files
+}, { $size }
+batch-verdict-fine = { $items ->
+    [one] The item is fine
+   *[other] All { $items } items are fine
+}
+batch-verdict-warnings = { $n } of { $items ->
+    [one] { $items } item
+   *[other] { $items } items
+} with warnings
+batch-verdict-errors = { $n } of { $items ->
+    [one] { $items } item
+   *[other] { $items } items
+} with errors or not checked
+batch-searching = Looking for items
+batch-progress = { $ended } of { $items }, { $bad } with errors
+batch-reused = { $n } of { $items ->
+    [one] { $items } item
+   *[other] { $items } items
+} unchanged since the last run: their results are kept.
+batch-interrupted = What is done is saved; the same command goes on from here.
+batch-written = Summary: { $path }
+error-batch-empty = There is no folder or archive to check
+    .fix = Name folders or archives, or give a list with --list.
+error-batch-list = The list { $path } is no text
+    .fix = Save it as UTF-8 text with one folder or archive in each line.
+error-batch-nothing = { $path } has no submission.json, and no submission or archive lies in it
+    .fix = Check the path; files that are no archives belong into a submission first.
+error-batch-link = { $path } is a link; links inside folders are not followed
+    .fix = Name the folder or archive that it leads to.
+error-batch-broke = sealpack itself failed and did not finish this item
+    .fix = Run sealpack check or sealpack verify on it alone and tell the developers. Other items are not affected.
+error-batch-busy = Another batch is writing into { $path }
+    .fix = Wait until it is done, or choose another folder with --out.
+error-batch-foreign = The folder { $path } holds other things than the results of a batch
+    .fix = Name a new folder with --out, or one that a batch has used before.
+error-batch-inside = The folder for results lies inside the submission { $path }, where the next check would find it misplaced
+    .fix = Name a place outside of the submission with --out.
+html-nothing-found = Nothing was found
+verification-verified = Verified
+verification-canonical = Canonical form
+verification-draft = Draft
+verification-seal = Seal
+verification-recheck = Content checked again
+seal-state-none = none
+seal-state-unchecked = not checked
+seal-state-valid = valid
+seal-state-invalid = invalid
+recheck-state-none = not asked for
+recheck-state-agrees = agrees
+recheck-state-differs = differs
+recheck-state-impossible = impossible
+help-batch = Check many submissions and verify many archives in one run, with a summary; goes on where it was interrupted
+help-batch-paths = Submissions, archives, or folders in which they lie
+help-batch-out = Folder for results: a report and a work list of each item, and a summary of all; run again on the same folder, items that have not changed are not looked at again
+help-batch-list = Read paths from a file, one in each line; - is standard input
+help-batch-fresh = Look at items again that have not changed
+help-batch-strict = Warnings count as failures
+help-batch-signers = List of signers (OpenSSH's allowed_signers): every archive needs a seal by one of them
+help-batch-recheck = Check the content of archives again
+help-batch-profile = With --recheck: check against this profile (built in, or a folder) instead of the stored one
+help-batch-today = Take this day for today

@@ -23,6 +23,7 @@
 //!   SSH signature; what changed between two of them.
 //! - [`report`]: findings and verifications for people and machines.
 //! - [`recheck`]: what an archive says of its content, held against what its files say.
+//! - [`batch`]: many submissions and archives in one run that can be stopped and goes on.
 //! - [`cli`]: one file per command. Nobody else prints.
 //!
 //! The main job as a library:
@@ -46,6 +47,7 @@
 //! ```
 
 pub mod archive;
+pub mod batch;
 pub mod check;
 pub mod cli;
 pub mod facts;

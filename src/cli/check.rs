@@ -147,10 +147,7 @@ fn once(arguments: &Arguments, context: &Context) -> Result<(Exit, Vec<Finding>)
 
 /// Reads an earlier result.
 fn earlier(path: &Path) -> Result<Earlier, Failure> {
-    let failed = |error: io::Error| {
-        let path = path.display().to_string();
-        Failure::Told(Message::new("error-cannot-read").with("path", path).with("reason", error.to_string()))
-    };
+    let failed = |error: io::Error| Failure::cannot_read(path, &error);
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
     file.take(history::LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;

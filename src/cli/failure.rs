@@ -1,7 +1,7 @@
 //! Why a command could not run, told to a person.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Context, Exit};
 use crate::inventory::Interrupted;
@@ -30,6 +30,12 @@ impl From<Interrupted> for Failure {
 }
 
 impl Failure {
+    /// A file that could not be read.
+    pub(super) fn cannot_read(path: &Path, reason: &dyn std::fmt::Display) -> Self {
+        let message = Message::new("error-cannot-read").with("path", path.display().to_string());
+        Self::Told(message.with("reason", reason.to_string()))
+    }
+
     /// Says it on standard error, in the language of `context`.
     pub(super) fn tell(self, context: &Context) -> Exit {
         match self {

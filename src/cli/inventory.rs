@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(about("error-not-found", &arguments.path))
         }
-        Err(error) => Err(cannot_read(&arguments.path, &error.to_string())),
+        Err(error) => Err(Failure::cannot_read(&arguments.path, &error)),
     }
 }
 
@@ -61,7 +61,7 @@ fn file(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
     }
     let One { material, place } = load_one(&arguments.path, arguments.jobs.count())?;
     if let Some(reason) = &material.unreadable {
-        return Err(cannot_read(&arguments.path, reason));
+        return Err(Failure::cannot_read(&arguments.path, reason));
     }
     let place = place.as_ref().map(|(indicator, kind)| (indicator, kind));
     let names = place.map(|(indicator, kind)| (indicator.code.as_str(), kind.name.as_str()));
@@ -75,9 +75,4 @@ fn file(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
 
 fn about(key: &str, path: &Path) -> Failure {
     Failure::Told(Message::new(key).with("path", path.display().to_string()))
-}
-
-fn cannot_read(path: &Path, reason: &str) -> Failure {
-    let message = Message::new("error-cannot-read").with("path", path.display().to_string());
-    Failure::Told(message.with("reason", reason))
 }

@@ -1,5 +1,6 @@
 //! The command line: one file per command with its arguments and what it calls. Nobody else prints.
 
+mod batch;
 mod check;
 mod clock;
 mod completions;
@@ -12,6 +13,7 @@ mod init;
 mod inventory;
 mod key;
 mod language;
+mod live;
 mod load;
 mod man;
 mod output;
@@ -64,6 +66,7 @@ enum Command {
     Seal(seal::Arguments),
     Verify(verify::Arguments),
     Unpack(unpack::Arguments),
+    Batch(batch::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
     Profile(profile::Arguments),
@@ -106,6 +109,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Seal(arguments) => seal::run(&arguments, &context),
         Command::Verify(arguments) => verify::run(&arguments, &context),
         Command::Unpack(arguments) => unpack::run(&arguments, &context),
+        Command::Batch(arguments) => batch::run(&arguments, &context),
         Command::Diff(arguments) => diff::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
         Command::Profile(arguments) => profile::run(&arguments, &context),

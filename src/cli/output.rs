@@ -13,6 +13,7 @@ pub(super) struct Output {
     out: Paint,
     err: Paint,
     progress: bool,
+    quiet: bool,
     terminal: bool,
     screen: bool,
 }
@@ -31,6 +32,7 @@ impl Output {
             out: paint(io::stdout().is_terminal(), columns(terminal_size::terminal_size_of(io::stdout()))),
             err: paint(io::stderr().is_terminal(), columns(terminal_size::terminal_size_of(io::stderr()))),
             progress: io::stderr().is_terminal() && !dumb,
+            quiet: false,
             terminal: io::stdout().is_terminal(),
             screen: io::stdout().is_terminal() && !dumb,
         }
@@ -38,7 +40,7 @@ impl Output {
 
     /// The same, without progress where `quiet`.
     pub(super) fn quiet(self, quiet: bool) -> Self {
-        Self { progress: self.progress && !quiet, ..self }
+        Self { progress: self.progress && !quiet, quiet, ..self }
     }
 
     /// How standard output looks.
@@ -54,6 +56,11 @@ impl Output {
     /// Whether progress is shown.
     pub(super) fn shows_progress(&self) -> bool {
         self.progress
+    }
+
+    /// Whether notes on how far a run is are wanted.
+    pub(super) fn says_more(&self) -> bool {
+        !self.quiet
     }
 
     /// Prints a result.

@@ -198,12 +198,7 @@ pub fn verify(verifications: &[Verification], lang: Lang) -> String {
                 "verified": v.verified,
                 "canonical": v.canonical,
                 "draft": v.draft,
-                "seal": match &v.seal {
-                    Seal::None => "none",
-                    Seal::Unchecked | Seal::Fits(_) => "unchecked",
-                    Seal::Valid(_) => "valid",
-                    Seal::Invalid => "invalid",
-                },
+                "seal": v.seal.name(),
                 "signer": signer(&v.seal),
                 "recheck": v.recheck.name(),
                 "algorithms": v.algorithms,

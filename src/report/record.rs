@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::html::{self, Extras};
 use super::{CheckReport, json};
 use crate::archive::TagFile;
+use crate::archive::bag::info as fields;
 use crate::check::{Finding, rules};
 use crate::inventory::{Thumbnails, documents};
 use crate::text::Lang;
@@ -57,10 +58,10 @@ fn page(report: &CheckReport<'_>, thumbnails: &Thumbnails, lang: Lang) -> String
 #[must_use]
 pub fn info(report: &CheckReport<'_>) -> Vec<(String, String)> {
     let (manifest, profile) = (&report.submission.manifest, report.profile);
-    let mut info = vec![("Source-Organization".to_owned(), manifest.unit.clone())];
+    let mut info = vec![(fields::SOURCE_ORGANIZATION.to_owned(), manifest.unit.clone())];
     info.extend(manifest.contact.clone().map(|contact| ("Contact-Name".to_owned(), contact)));
-    info.extend(manifest.title.clone().map(|title| ("External-Description".to_owned(), title)));
-    info.push(("Sealpack-Profile".to_owned(), format!("{} {}", profile.name, profile.version)));
+    info.extend(manifest.title.clone().map(|title| (fields::EXTERNAL_DESCRIPTION.to_owned(), title)));
+    info.push((fields::PROFILE.to_owned(), format!("{} {}", profile.name, profile.version)));
     info.push(("Sealpack-Period".to_owned(), format!("{}/{}", manifest.period.from, manifest.period.to)));
     info
 }

@@ -142,7 +142,7 @@ fn closing(report: &CheckReport<'_>, lang: Lang, paint: Paint, now: Timestamp) -
 }
 
 /// How many findings of each severity there are, in words.
-fn counts([errors, warnings, infos]: [usize; 3], lang: Lang, paint: Paint) -> String {
+pub(super) fn counts([errors, warnings, infos]: [usize; 3], lang: Lang, paint: Paint) -> String {
     let mut counts = Vec::new();
     for (severity, count) in
         [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Info, infos)]

@@ -1,5 +1,11 @@
 //! `bag-info.txt` (RFC 8493, 2.2.2).
 
+/// Label of who hands it in.
+pub const SOURCE_ORGANIZATION: &str = "Source-Organization";
+/// Label of what it is.
+pub const EXTERNAL_DESCRIPTION: &str = "External-Description";
+/// Our label of the profile, with its version.
+pub const PROFILE: &str = "Sealpack-Profile";
 /// Label of the total size and number of payload files: `bytes.files`.
 pub const PAYLOAD_OXUM: &str = "Payload-Oxum";
 /// Label of the date of bagging.

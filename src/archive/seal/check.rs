@@ -53,6 +53,19 @@ pub enum Seal {
     Invalid,
 }
 
+impl Seal {
+    /// Its name in results.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Unchecked | Self::Fits(_) => "unchecked",
+            Self::Valid(_) => "valid",
+            Self::Invalid => "invalid",
+        }
+    }
+}
+
 /// What the seal of an archive is worth, and what is wrong with it.
 pub(in crate::archive) type Checked = (Seal, Option<VerifyFinding>);
 

@@ -108,6 +108,10 @@ pub trait Rule: Sync {
     fn sees_unpacked(&self) -> bool {
         false
     }
+    /// Whether what it finds depends on the day.
+    fn sees_today(&self) -> bool {
+        false
+    }
     /// Adds what it finds to `found`.
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>);
 }

@@ -4,8 +4,14 @@
 //! its own style and script, known by their digests, and pictures inside it. All that comes from files is
 //! escaped by the templates. Without its script it is a list; the script adds filters.
 
+mod batch;
 mod figure;
+mod frame;
+mod verification;
 mod view;
+
+pub use batch::batch;
+pub use verification::verification;
 
 use askama::Template;
 use data_encoding::BASE64;

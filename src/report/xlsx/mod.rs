@@ -6,21 +6,27 @@
 //! submission only, relative to the workbook. The same input gives the same bytes.
 
 mod about;
+mod batch;
+mod book;
 mod findings;
 mod fixed;
 mod indicators;
 mod link;
 mod table;
 mod units;
+mod verification;
 
+pub use batch::batch;
 pub use units::units;
+pub use verification::verification;
 
 use jiff::Timestamp;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, XlsxError};
 
-use table::{Cell, Column, Mark};
+use book::Words;
+use table::{Cell, Column};
 
-use super::{CheckReport, sanitize, sentence};
+use super::CheckReport;
 use crate::check::{self, Finding};
 use crate::profile::{Indicator, Severity};
 use crate::text::{Lang, Message};
@@ -63,16 +69,11 @@ impl Whose<'_> {
 /// The work list of a check, in `lang`.
 pub fn check(report: &CheckReport<'_>, extras: &Extras<'_>, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let list = List { report, extras, lang };
-    let mut book = Workbook::new();
-    book.set_properties(&list.properties()?);
-    let title = list.title();
-    let fixed = report.history.map(|history| fixed::sheet(&list, history));
-    let sheets = [findings::sheet(&list)].into_iter().chain(fixed);
-    let others = [indicators::sheet(&list), units::sheet(&list), about::sheet(&list)];
-    for sheet in sheets.chain(others) {
-        table::write(book.add_worksheet(), &sheet, &title, lang)?;
-    }
-    book.save_to_buffer()
+    let mut sheets = vec![findings::sheet(&list)];
+    sheets.extend(report.history.map(|history| fixed::sheet(&list, history)));
+    sheets.extend([indicators::sheet(&list), units::sheet(&list), about::sheet(&list)]);
+    let made = ExcelDateTime::from_timestamp(extras.now.as_second()).ok();
+    book::with(&sheets, &list.title(), made, lang)
 }
 
 /// Puts a report into cells.
@@ -88,7 +89,7 @@ impl<'a> List<'a> {
     }
 
     fn word(&self, key: &str) -> String {
-        self.say(&Message::new(key))
+        Words(self.lang).of(key)
     }
 
     /// The findings that are listed.
@@ -105,7 +106,7 @@ impl<'a> List<'a> {
     }
 
     fn column(&self, key: &str, least: u16, most: u16) -> Column {
-        Column::new(self.word(key), least, most)
+        Words(self.lang).column(key, least, most)
     }
 
     /// The title of an indicator, or the name of the submission as a whole.
@@ -117,13 +118,7 @@ impl<'a> List<'a> {
     }
 
     fn severity(&self, severity: Severity) -> Cell {
-        let mark = match severity {
-            Severity::Error => Mark::Error,
-            Severity::Warning => Mark::Warning,
-            Severity::Info => Mark::Info,
-        };
-        let word = Message::new(format!("severity-{}", severity.name()));
-        Cell::Marked(sentence(&word, self.lang), mark)
+        Words(self.lang).severity(severity)
     }
 
     /// The folder and the name of a file, which leads there where `linked`. Some programs break no line of a link,
@@ -159,13 +154,5 @@ impl<'a> List<'a> {
                 self.say(&Message::new("xlsx-title-for").with("title", title).with("for", nobody))
             }
         }
-    }
-
-    fn properties(&self) -> Result<DocProperties, XlsxError> {
-        // What lies outside the years that a workbook can name is no time at which one was made.
-        let made = ExcelDateTime::from_timestamp(self.extras.now.as_second())
-            .or_else(|_| ExcelDateTime::from_timestamp(0))?;
-        let title: String = sanitize(&self.title()).chars().take(table::LONGEST_PROPERTY).collect();
-        Ok(DocProperties::new().set_title(title).set_author("sealpack").set_creation_datetime(&made))
     }
 }

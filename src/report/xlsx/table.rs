@@ -260,7 +260,7 @@ fn put(
 }
 
 /// A day as a workbook counts it; it knows those from 1900 on.
-fn excel_date(date: Date) -> Option<ExcelDateTime> {
+pub(super) fn excel_date(date: Date) -> Option<ExcelDateTime> {
     let part = |part: i8| u8::try_from(part).ok();
     let year = u16::try_from(date.year()).ok().filter(|year| *year >= 1900)?;
     ExcelDateTime::from_ymd(year, part(date.month())?, part(date.day())?).ok()
