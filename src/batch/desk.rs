@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::one::Looked;
 use super::{BatchError, Item, Options};
 use crate::check::rules::{self, Rule};
-use crate::report::batch::{FORMAT_VERSION, Files, Outcome, State};
 use crate::report;
+use crate::report::batch::{FORMAT_VERSION, Files, Outcome, State};
 
 /// What is done, a line each (JSON Lines).
 const RESULTS: &str = "results.jsonl";
@@ -59,6 +59,9 @@ impl Desk {
             // Some network drives have no locks; then nothing tells two runs apart.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
             Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+        for place in [folder.to_owned(), folder.join(ITEMS)] {
+            report::sweep(&place);
         }
         Ok(Self { folder: folder.to_owned(), _lock: lock })
     }
@@ -108,8 +111,9 @@ impl Desk {
     /// Whether a result still holds: nothing that it depends on has changed, and its files are there.
     fn holds(&self, line: &Line, item: &Item, options: &Options<'_>) -> bool {
         let outcome = &line.outcome;
-        let sees_today =
-            |rule: &str| rules::by_name(rule).is_some_and(Rule::sees_today) || options.trust.signers.is_some();
+        let sees_today = |rule: &str| {
+            rules::by_name(rule).is_some_and(Rule::sees_today) || options.trust.signers.is_some()
+        };
         let dated = outcome.rules.iter().any(|count| sees_today(&count.rule));
         let is_there = |name: &str| self.folder.join(name).is_file();
         !options.fresh
@@ -172,7 +176,11 @@ impl Desk {
     }
 
     /// Why a file in the folder could not be made.
-    pub(super) fn cannot_write(&self, name: &str, error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> BatchError {
+    pub(super) fn cannot_write(
+        &self,
+        name: &str,
+        error: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> BatchError {
         BatchError::Write { path: self.folder.join(name), source: io::Error::other(error) }
     }
 }

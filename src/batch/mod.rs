@@ -85,7 +85,8 @@ pub fn run(paths: &[PathBuf], options: &Options<'_>, view: &dyn View) -> Result<
     let summary = Summary::new(options.today, outcomes.into_iter().flatten().collect());
     desk.replace("summary.json", summary.json().as_bytes())?;
     desk.replace("summary.html", html::batch(&summary, options.lang).as_bytes())?;
-    let book = xlsx::batch(&summary, options.lang).map_err(|error| desk.cannot_write("summary.xlsx", error))?;
+    let book =
+        xlsx::batch(&summary, options.lang).map_err(|error| desk.cannot_write("summary.xlsx", error))?;
     desk.replace("summary.xlsx", &book)?;
     Ok(summary)
 }

@@ -74,12 +74,7 @@ pub(super) fn look(
     }
 }
 
-fn submission(
-    item: &Item,
-    desk: &Desk,
-    options: &Options<'_>,
-    watch: Watch<'_>,
-) -> Result<Looked, Stop> {
+fn submission(item: &Item, desk: &Desk, options: &Options<'_>, watch: Watch<'_>) -> Result<Looked, Stop> {
     let (submission, profile) = profile::open(&item.path)?;
     let survey = Survey::take(&submission, &profile, watch)?;
     let subject =

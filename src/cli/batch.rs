@@ -103,7 +103,8 @@ fn read_list(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     let text = text::decode(&bytes).ok_or_else(|| {
         Failure::Told(Message::new("error-batch-list").with("path", list.display().to_string()))
     })?;
-    let lines = text.lines().map(|line| line.trim_matches(['\r', '\0'])).filter(|line| !line.trim().is_empty());
+    let lines =
+        text.lines().map(|line| line.trim_matches(['\r', '\0'])).filter(|line| !line.trim().is_empty());
     Ok(lines.map(PathBuf::from).collect())
 }
 

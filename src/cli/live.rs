@@ -139,8 +139,7 @@ impl View for Live<'_> {
         match &self.bars {
             Some(bars) => bars.all.set_position(before.saturating_add(item.bytes)),
             None if self.context.output.says_more() => {
-                let said =
-                    terminal::ended(outcome, self.context.lang, self.context.output.paint_err());
+                let said = terminal::ended(outcome, self.context.lang, self.context.output.paint_err());
                 let items = self.counts.items.load(Ordering::Relaxed);
                 self.context.output.note(&format!("[{ended}/{items}] {said}"));
             }

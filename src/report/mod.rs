@@ -18,7 +18,7 @@ pub mod xlsx;
 
 pub use history::History;
 pub use paint::Paint;
-pub use place::{replace, seen_from};
+pub use place::{replace, seen_from, sweep};
 pub use sanitize::sanitize;
 
 use std::collections::HashSet;

@@ -31,6 +31,10 @@ impl Rule for DateConflict {
         Severity::Warning
     }
 
+    fn sees_today(&self) -> bool {
+        true
+    }
+
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         for (code, _, material) in subject.materials() {
             let dates = dates(material);

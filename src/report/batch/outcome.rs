@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::archive::bag::info;
 use crate::archive::Verification;
+use crate::archive::bag::info;
 use crate::check::{self, Finding};
 use crate::profile::Severity;
 use crate::report::standing::Standing;
-use crate::report::{CheckReport, sentence, standing};
+use crate::report::{CheckReport, standing};
 use crate::text::{Lang, Message};
 
 /// What became of one item of a batch (`schemas/batch-result.schema.json`). Words are in the language of the batch.
@@ -226,7 +226,7 @@ impl Outcome {
         let fix = why.fix().and_then(|fix| fix.try_in_lang(lang));
         Self {
             state: State::Failed,
-            error: Some(Told { message: sentence(why, lang), fix }),
+            error: Some(Told { message: why.in_lang(lang), fix }),
             ..Self::counted(path, kind, made, [0; 3])
         }
     }

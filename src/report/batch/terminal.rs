@@ -76,10 +76,10 @@ fn numbers(outcome: &Outcome, lang: Lang) -> String {
     match outcome.state {
         State::Failed => "–".to_owned(),
         _ => {
-            let counts =
-                [("count-error", outcome.errors), ("count-warning", outcome.warnings)].into_iter();
+            let counts = [("count-error", outcome.errors), ("count-warning", outcome.warnings)].into_iter();
             let counts = counts.filter(|(_, count)| *count > 0);
-            let counts: Vec<Message> = counts.map(|(key, count)| Message::new(key).with("n", count)).collect();
+            let counts: Vec<Message> =
+                counts.map(|(key, count)| Message::new(key).with("n", count)).collect();
             if counts.is_empty() { "–".to_owned() } else { Message::List(counts).in_lang(lang) }
         }
     }

@@ -66,7 +66,11 @@ pub fn batch(summary: &Summary, lang: Lang) -> String {
     frame.card("batch-items", totals.items.to_string(), "");
     frame.card("batch-state-failed", totals.failed.to_string(), mark(totals.failed, "error"));
     frame.card("batch-state-errors", totals.with_errors.to_string(), mark(totals.with_errors, "error"));
-    frame.card("batch-state-warnings", totals.with_warnings.to_string(), mark(totals.with_warnings, "warning"));
+    frame.card(
+        "batch-state-warnings",
+        totals.with_warnings.to_string(),
+        mark(totals.with_warnings, "warning"),
+    );
     frame.card("batch-state-fine", totals.fine.to_string(), mark(totals.fine, "good"));
     frame.card("xlsx-errors", totals.errors.to_string(), mark(totals.errors, "error"));
     frame.card("html-card-materials", format!("{} · {}", totals.materials, file_size(totals.bytes)), "");

@@ -55,10 +55,12 @@ fn item(number: u64, outcome: &Outcome, words: Words) -> Vec<Cell> {
         let (_, name) = files.html.rsplit_once('/')?;
         Some(Cell::Link(name.to_owned(), link::target(".", &files.html)?))
     });
-    let count = |count: usize| if outcome.state == State::Failed { Cell::Blank } else { Cell::Number(count as u64) };
-    let reason = outcome.error.as_ref().map(|error| {
-        Cell::Text(std::iter::once(error.message.clone()).chain(error.fix.clone()).collect())
-    });
+    let count =
+        |count: usize| if outcome.state == State::Failed { Cell::Blank } else { Cell::Number(count as u64) };
+    let reason = outcome
+        .error
+        .as_ref()
+        .map(|error| Cell::Text(std::iter::once(error.message.clone()).chain(error.fix.clone()).collect()));
     vec![
         Cell::Number(number),
         Cell::Marked(state, mark),
