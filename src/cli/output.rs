@@ -12,10 +12,20 @@ use crate::report::{self, Paint};
 pub(super) struct Output {
     out: Paint,
     err: Paint,
-    progress: bool,
-    quiet: bool,
+    followed: Followed,
     terminal: bool,
     screen: bool,
+}
+
+/// How long work is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Followed {
+    /// By bars on a terminal.
+    Bars,
+    /// By lines, where there is more than one thing to do.
+    Lines,
+    /// Not at all.
+    Not,
 }
 
 impl Output {
@@ -31,8 +41,7 @@ impl Output {
         Self {
             out: paint(io::stdout().is_terminal(), columns(terminal_size::terminal_size_of(io::stdout()))),
             err: paint(io::stderr().is_terminal(), columns(terminal_size::terminal_size_of(io::stderr()))),
-            progress: io::stderr().is_terminal() && !dumb,
-            quiet: false,
+            followed: if io::stderr().is_terminal() && !dumb { Followed::Bars } else { Followed::Lines },
             terminal: io::stdout().is_terminal(),
             screen: io::stdout().is_terminal() && !dumb,
         }
@@ -40,7 +49,7 @@ impl Output {
 
     /// The same, without progress where `quiet`.
     pub(super) fn quiet(self, quiet: bool) -> Self {
-        Self { progress: self.progress && !quiet, quiet, ..self }
+        Self { followed: if quiet { Followed::Not } else { self.followed }, ..self }
     }
 
     /// How standard output looks.
@@ -55,12 +64,12 @@ impl Output {
 
     /// Whether progress is shown.
     pub(super) fn shows_progress(&self) -> bool {
-        self.progress
+        self.followed == Followed::Bars
     }
 
     /// Whether notes on how far a run is are wanted.
     pub(super) fn says_more(&self) -> bool {
-        !self.quiet
+        self.followed != Followed::Not
     }
 
     /// Prints a result.

@@ -280,13 +280,12 @@ fn of_units(findings: &[Finding]) -> Vec<UnitCount> {
     let mut units: Vec<(&str, [usize; 3])> = Vec::new();
     for finding in findings {
         for unit in &finding.responsible {
-            match units.iter_mut().find(|(known, _)| known == unit) {
-                Some((_, counts)) => add(counts, finding.severity),
-                None => {
-                    let mut counts = [0; 3];
-                    add(&mut counts, finding.severity);
-                    units.push((unit, counts));
-                }
+            if let Some((_, counts)) = units.iter_mut().find(|(known, _)| known == unit) {
+                add(counts, finding.severity);
+            } else {
+                let mut counts = [0; 3];
+                add(&mut counts, finding.severity);
+                units.push((unit, counts));
             }
         }
     }

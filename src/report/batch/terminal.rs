@@ -73,14 +73,8 @@ fn word(state: State, lang: Lang) -> String {
 
 /// How many errors and warnings it has, as far as it could be looked at.
 fn numbers(outcome: &Outcome, lang: Lang) -> String {
-    match outcome.state {
-        State::Failed => "–".to_owned(),
-        _ => {
-            let counts = [("count-error", outcome.errors), ("count-warning", outcome.warnings)].into_iter();
-            let counts = counts.filter(|(_, count)| *count > 0);
-            let counts: Vec<Message> =
-                counts.map(|(key, count)| Message::new(key).with("n", count)).collect();
-            if counts.is_empty() { "–".to_owned() } else { Message::List(counts).in_lang(lang) }
-        }
-    }
+    let counts = [("count-error", outcome.errors), ("count-warning", outcome.warnings)].into_iter();
+    let counts = counts.filter(|(_, count)| *count > 0);
+    let counts: Vec<Message> = counts.map(|(key, count)| Message::new(key).with("n", count)).collect();
+    if counts.is_empty() { "–".to_owned() } else { Message::List(counts).in_lang(lang) }
 }
