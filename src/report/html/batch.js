@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const form = document.querySelector(".filters");
   const shown = form.querySelector("output");

@@ -73,7 +73,7 @@ pub fn batch(summary: &Summary, lang: Lang) -> String {
     );
     frame.card("batch-state-fine", totals.fine.to_string(), mark(totals.fine, "good"));
     frame.card("xlsx-errors", totals.errors.to_string(), mark(totals.errors, "error"));
-    frame.card("html-card-materials", format!("{} · {}", totals.materials, file_size(totals.bytes)), "");
+    frame.card_of_materials(totals.materials.to_string(), totals.bytes);
     let met = |state: &State| summary.outcomes.iter().any(|outcome| outcome.state == *state);
     let states = State::ALL.into_iter().filter(met);
     let states = states.map(|state| Choice { value: state.name(), name: word(state, lang) }).collect();

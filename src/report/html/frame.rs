@@ -3,6 +3,7 @@
 use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
+use crate::check::file_size;
 use crate::report::sanitize;
 use crate::text::{Lang, Message};
 
@@ -28,6 +29,8 @@ pub(super) struct Frame {
 pub(super) struct Card {
     pub(super) name: String,
     pub(super) value: String,
+    /// Said smaller, after it.
+    pub(super) note: Option<String>,
     pub(super) class: &'static str,
 }
 
@@ -58,7 +61,13 @@ impl Frame {
 
     /// Adds a number to the overview.
     pub(super) fn card(&mut self, key: &str, value: String, class: &'static str) {
-        self.cards.push(Card { name: self.say(key), value, class });
+        self.cards.push(Card { name: self.say(key), value, note: None, class });
+    }
+
+    /// Adds how many materials there are, and their size in bytes.
+    pub(super) fn card_of_materials(&mut self, count: String, bytes: u64) {
+        let name = self.say("html-card-materials");
+        self.cards.push(Card { name, value: count, note: Some(file_size(bytes)), class: "" });
     }
 }
 

@@ -14,9 +14,7 @@ pub use batch::batch;
 pub use verification::verification;
 
 use askama::Template;
-use data_encoding::BASE64;
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 
 use super::time_left::time_left;
 use super::{CheckReport, history, sanitize, sentence};
@@ -25,10 +23,10 @@ use crate::inventory::Thumbnails;
 use crate::profile::Severity;
 use crate::text::{Lang, Message};
 
-use view::{Album, Card, Choice, Fixed, Row, Section, View};
+use frame::Frame;
+use view::{Album, Choice, Fixed, Row, Section, View};
 
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
+const SCRIPT: &str = concat!(include_str!("filters.js"), include_str!("check.js"));
 
 /// What a page shows besides the findings.
 #[derive(Clone, Copy)]
@@ -46,33 +44,15 @@ pub struct Extras<'a> {
 #[derive(Template)]
 #[template(path = "check.html", config = "src/report/html/askama.toml")]
 struct Page<'a> {
-    spoken: Lang,
-    lang: &'static str,
-    policy: String,
-    style: &'static str,
-    script: &'static str,
-    version: &'static str,
-    title: String,
-    about: String,
-    profile: String,
-    deadline: Option<String>,
-    verdict: (&'static str, String),
-    cards: Vec<Card>,
+    frame: Frame,
     rows: Vec<Row>,
     severities: Vec<Choice>,
     rules: Vec<Choice>,
     units: Vec<Choice>,
     statuses: Vec<Choice>,
-    compared: Option<String>,
     fixed: Vec<Fixed>,
     sections: Vec<Section<'a>>,
     albums: Vec<Album>,
-}
-
-impl Page<'_> {
-    fn say(&self, key: &str) -> String {
-        Message::new(key).in_lang(self.spoken)
-    }
 }
 
 /// The page of a check, in `lang`.
@@ -82,54 +62,37 @@ pub fn check(report: &CheckReport<'_>, extras: &Extras<'_>, lang: Lang) -> Strin
     let manifest = &report.submission.manifest;
     let said = |message: &Message| sanitize(&message.in_lang(lang));
     let title = match &manifest.title {
-        Some(title) => said(&Message::new("html-title-of").with("unit", &manifest.unit).with("title", title)),
-        None => said(&Message::new("html-title").with("unit", &manifest.unit)),
+        Some(title) => Message::new("html-title-of").with("unit", &manifest.unit).with("title", title),
+        None => Message::new("html-title").with("unit", &manifest.unit),
     };
     let profile = report.profile.title.in_lang(lang);
     let about = Message::new("html-about")
         .with("from", manifest.period.from.to_string())
         .with("to", manifest.period.to.to_string())
         .with("profile", profile);
-    let sections = view.sections();
+    let mut frame = Frame::new(&title.in_lang(lang), SCRIPT, lang);
+    frame.about.push(said(&about));
+    frame.about.extend(deadline(report, extras.now, lang));
+    frame.about.extend(history::summary(report).map(|summary| said(&summary)));
+    frame.verdict = verdict(report, lang);
+    frame.made_by = said(&Message::Plain(format!(
+        "{} · {} {}",
+        frame.made_by, report.profile.name, report.profile.version
+    )));
+    view.add_cards(&mut frame);
     let page = Page {
-        spoken: lang,
-        lang: match lang {
-            Lang::Zh => "zh-Hans",
-            Lang::En => "en",
-        },
-        policy: policy(),
-        style: STYLE,
-        script: SCRIPT,
-        version: env!("CARGO_PKG_VERSION"),
-        title,
-        about: said(&about),
-        profile: sanitize(&format!("{} {}", report.profile.name, report.profile.version)),
-        deadline: deadline(report, extras.now, lang),
-        verdict: verdict(report, lang),
-        cards: view.cards(),
+        frame,
         rows: view.rows(),
         severities: view.severities(),
         rules: view.rules(),
         units: view.units(),
         statuses: view.statuses(),
-        compared: history::summary(report).map(|summary| said(&summary)),
         fixed: view.fixed(),
         albums: view.albums(),
-        sections,
+        sections: view.sections(),
     };
     // Writing into a string cannot fail, and the templates have no filter that does.
     page.render().unwrap_or_default()
-}
-
-/// What the page may load: nothing but what is in it.
-fn policy() -> String {
-    let digest = |text: &str| BASE64.encode(&Sha256::digest(text.as_bytes()));
-    format!(
-        "default-src 'none'; img-src data:; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; \
-         form-action 'none'",
-        digest(STYLE),
-        digest(SCRIPT)
-    )
 }
 
 fn deadline(report: &CheckReport<'_>, now: Option<Timestamp>, lang: Lang) -> Option<String> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure::{self, Figure};
+use super::frame::Frame;
 use super::{Extras, address};
 use crate::check::{self, Finding, Known, file_size};
 use crate::facts::mention::Excerpt;
@@ -14,13 +15,6 @@ use crate::text::{Lang, Message};
 
 /// Copies of a file that are shown beside it.
 const MOST_COPIES: usize = 11;
-
-/// A number with its name.
-pub(super) struct Card {
-    pub(super) name: String,
-    pub(super) value: String,
-    pub(super) class: &'static str,
-}
 
 /// An indicator in the overview.
 pub(super) struct Row {
@@ -112,33 +106,22 @@ impl<'a> View<'a> {
         sanitize(&message.in_lang(self.lang))
     }
 
-    pub(super) fn cards(&self) -> Vec<Card> {
+    pub(super) fn add_cards(&self, frame: &mut Frame) {
         let totals = self.report.totals;
         let [errors, warnings, _] = check::count(self.report.findings);
         let states: Vec<State> = self.owed().map(|indicator| self.standing(indicator).state).collect();
         let count = |wanted: State| states.iter().filter(|state| **state == wanted).count();
-        let number = |name: &str, value: usize, class: &'static str| Card {
-            name: self.say(&Message::new(name)),
-            value: value.to_string(),
-            class: if value == 0 { "" } else { class },
-        };
         let whole = count(State::Done) + count(State::Warnings);
-        vec![
-            Card {
-                value: format!("{whole} / {}", totals.indicators),
-                class: if whole == totals.indicators { "good" } else { "" },
-                name: self.say(&Message::new("html-card-done")),
-            },
-            number("html-card-missing", count(State::Missing), "error"),
-            number("html-card-wrong", count(State::Errors), "error"),
-            number("html-card-errors", errors, "error"),
-            number("html-card-warnings", warnings, "warning"),
-            Card {
-                name: self.say(&Message::new("html-card-materials")),
-                value: format!("{} · {}", totals.materials, file_size(totals.bytes)),
-                class: "",
-            },
-        ]
+        let class = if whole == totals.indicators { "good" } else { "" };
+        frame.card("html-card-done", format!("{whole} / {}", totals.indicators), class);
+        let mut number = |key: &str, value: usize, class: &'static str| {
+            frame.card(key, value.to_string(), if value == 0 { "" } else { class });
+        };
+        number("html-card-missing", count(State::Missing), "error");
+        number("html-card-wrong", count(State::Errors), "error");
+        number("html-card-errors", errors, "error");
+        number("html-card-warnings", warnings, "warning");
+        frame.card_of_materials(totals.materials.to_string(), totals.bytes);
     }
 
     pub(super) fn rows(&self) -> Vec<Row> {

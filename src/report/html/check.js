@@ -1,16 +1,23 @@
-"use strict";
 (() => {
   const form = document.querySelector(".filters");
   if (!form) return;
   const groups = document.getElementById("groups");
+  // Words are found whatever their case and width.
+  const plain = (text) => text.normalize("NFKC").toLowerCase();
   const shown = form.querySelector("output");
   const sections = [...groups.children];
   const files = [...groups.querySelectorAll(".file")].map((node) => ({
     node,
     home: node.parentNode,
     units: node.dataset.units,
-    text: (node.dataset.place + " " + node.textContent).toLowerCase(),
-    findings: [...node.querySelectorAll(".finding")],
+    // What is said of the file; its findings are searched one by one.
+    text: plain(
+      [...node.querySelectorAll("h4,figcaption,.facts")].reduce(
+        (text, part) => text + " " + part.textContent,
+        node.dataset.place + " " + node.dataset.units,
+      ),
+    ),
+    findings: [...node.querySelectorAll(".finding")].map((node) => ({ node, text: plain(node.textContent) })),
   }));
   const total = files.reduce((sum, file) => sum + file.findings.length, 0);
   const names = ["q", "severity", "rule", "unit", "status", "by"].filter((name) => form.elements[name]);
@@ -29,6 +36,7 @@
   const arrange = (by) => {
     if (by === arranged) return;
     arranged = by;
+    groups.classList.toggle("by-unit", by === "unit");
     if (by === "unit") {
       const made = new Map();
       for (const file of files) {
@@ -45,15 +53,14 @@
 
   const apply = () => {
     const wanted = Object.fromEntries(names.map((name) => [name, form.elements[name].value]));
-    const words = wanted.q.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = plain(wanted.q).split(/\s+/).filter(Boolean);
     let count = 0;
     arrange(wanted.by);
     for (const file of files) {
-      const said = words.every((word) => file.text.includes(word));
       let any = false;
-      for (const node of file.findings) {
+      for (const { node, text } of file.findings) {
         const fits =
-          said &&
+          words.every((word) => file.text.includes(word) || text.includes(word)) &&
           (!wanted.severity || node.dataset.severity === wanted.severity) &&
           (!wanted.status || node.dataset.status === wanted.status) &&
           (!wanted.rule || node.dataset.rule === wanted.rule) &&
@@ -68,34 +75,9 @@
     shown.value = count
       ? shown.dataset.shown.replace("{n}", count).replace("{total}", total)
       : shown.dataset.none;
-    const state = new URLSearchParams();
-    for (const name of names) if (wanted[name]) state.set(name, wanted[name]);
-    const hash = state.toString();
-    const now = location.hash.slice(1);
-    if (hash !== now && (hash || now.includes("="))) {
-      history.replaceState(null, "", hash ? "#" + hash : location.pathname + location.search);
-    }
+    state.keep(wanted);
   };
 
-  // An address with an equals sign is a state of the filters; others are places on the page.
-  const restore = () => {
-    const hash = location.hash.slice(1);
-    if (!hash.includes("=")) return;
-    const state = new URLSearchParams(hash);
-    for (const name of names) {
-      const field = form.elements[name];
-      const value = state.get(name) || "";
-      const known = field.tagName !== "SELECT" || [...field.options].some((option) => option.value === value);
-      field.value = known ? value : "";
-    }
-    apply();
-  };
-
-  form.hidden = false;
-  form.addEventListener("input", apply);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(apply));
-  addEventListener("hashchange", restore);
-  restore();
-  apply();
+  const state = filterState(form, names, apply);
+  state.start();
 })();
