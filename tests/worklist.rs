@@ -2,7 +2,6 @@
 //! submission says, links to its files, and a look that prints.
 
 #![allow(clippy::expect_used)]
-#![allow(clippy::print_stderr, reason = "a test says what it skips")]
 
 mod common;
 
@@ -13,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
-use common::{Folder, example, names, outcome, png, sealpack, tool};
+use common::{Folder, example, names, outcome, png, python, sealpack, tool};
 use serde_json::json;
 
 const DAY: [&str; 2] = ["--today", "2026-07-01"];
@@ -247,18 +246,6 @@ for sheet in book:
     })
 print(json.dumps(out))
 "#;
-
-/// The path of a Python that has openpyxl.
-fn python() -> Option<PathBuf> {
-    let python = tool("python3")?;
-    let has = Command::new(&python).args(["-c", "import openpyxl"]).output().expect("python runs");
-    if !has.status.success() {
-        assert!(std::env::var_os("SEALPACK_REQUIRE_TOOLS").is_none(), "openpyxl is missing");
-        eprintln!("NOT TESTED: python3 has no openpyxl");
-        return None;
-    }
-    Some(python)
-}
 
 #[test]
 fn openpyxl_finds_types_panes_filters_links_and_how_it_prints() {

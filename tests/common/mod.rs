@@ -6,6 +6,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
 pub mod bag;
+pub mod browser;
 pub mod forge;
 pub mod keys;
 #[cfg(unix)]
@@ -58,6 +59,18 @@ pub fn tool(name: &str) -> Option<PathBuf> {
         eprintln!("NOT TESTED: the tool {name} is not installed");
     }
     found
+}
+
+/// The path of a Python that has openpyxl.
+pub fn python() -> Option<PathBuf> {
+    let python = tool("python3")?;
+    let has = Command::new(&python).args(["-c", "import openpyxl"]).output().expect("python runs");
+    if !has.status.success() {
+        assert!(std::env::var_os("SEALPACK_REQUIRE_TOOLS").is_none(), "openpyxl is missing");
+        eprintln!("NOT TESTED: python3 has no openpyxl");
+        return None;
+    }
+    Some(python)
 }
 
 /// A submission made on the spot.
