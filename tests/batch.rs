@@ -63,14 +63,11 @@ impl Night {
         }
         fs::create_dir_all(self.items()).expect("made");
         fs::rename(&folder.root, self.items().join(name)).expect("moved");
-        // All have the same profile, which lies where none is looked for.
-        let profile = self.temp.path().join("profile");
+        // All have the same profile, which lies beside them.
+        let profile = self.items().join("profile");
         if !profile.exists() {
             fs::rename(folder.temp.path().join("profile"), &profile).expect("moved");
         }
-        let manifest = self.items().join(name).join("submission.json");
-        let text = fs::read_to_string(&manifest).expect("read").replace("../profile", "../../profile");
-        fs::write(manifest, text).expect("written");
     }
 
     fn pack(&self, name: &str, archive: &Path) {
@@ -260,7 +257,7 @@ fn what_has_not_changed_is_not_looked_at_again() {
         assert!(err.contains("a fine  1 error"), "{err}");
     }
     // Another profile, another language, and whoever wants it: all are looked at again.
-    let schema = night.temp.path().join("profile/indicator.schema.json");
+    let schema = night.items().join("profile/indicator.schema.json");
     fs::write(schema, json!({"properties": {"photos": {"minItems": 9}}}).to_string()).expect("written");
     let (_, _, err) = night.run(&[]);
     assert!(err.contains("a fine  ") && err.contains("2 of 7 items unchanged"), "{err}");
@@ -371,7 +368,7 @@ fn the_same_item_named_twice_is_one_and_names_do_not_collide() {
     night.submission("two", &[9]);
     fs::rename(night.items().join("two"), night.items().join("below/one")).expect("moved");
     let manifest = night.items().join("below/one/submission.json");
-    let text = fs::read_to_string(&manifest).expect("read").replace("../../profile", "../../../profile");
+    let text = fs::read_to_string(&manifest).expect("read").replace("../profile", "../../profile");
     fs::write(manifest, text).expect("written");
     let mut command = night.command(&night.out());
     command.arg(night.items().join("one")).arg(night.items().join("one/../one"));
@@ -379,6 +376,13 @@ fn the_same_item_named_twice_is_one_and_names_do_not_collide() {
     assert_eq!(code, 0, "{err}");
     assert!(out.contains("2 items: 2 fine"), "{out}");
     let found = names(&night.out().join("items"));
+    let pages: Vec<&String> = found.iter().filter(|name| name.contains(".html")).collect();
+    assert_eq!(pages, ["below_one.html", "one.html"]);
+    let mut command = sealpack("en");
+    command.arg("batch").arg(night.items().join("one")).arg(night.items().join("below/one"));
+    command.args(DAY).arg("--out").arg(night.temp.path().join("two"));
+    assert_eq!(command.output().expect("the binary runs").status.code(), Some(0));
+    let found = names(&night.temp.path().join("two/items"));
     let pages: Vec<&String> = found.iter().filter(|name| name.contains(".html")).collect();
     assert_eq!(pages, ["one (2).html", "one.html"]);
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{BatchError, Options, View, input};
 use crate::archive::bag::DECLARATION;
+use crate::profile::PROFILE;
 use crate::report::batch::ItemKind;
 use crate::report::sanitize;
 use crate::submission::{MANIFEST, layout, names};
@@ -66,19 +67,20 @@ pub(super) fn items(
 ) -> Result<Vec<Item>, BatchError> {
     let out = options.out.canonicalize().ok();
     let mut found = Vec::new();
-    for path in paths {
-        let before = found.len();
-        search(path, 0, out.as_deref(), &mut found);
-        if found.len() == before {
-            found.push(Found::unusable(path, Message::new("error-batch-nothing")));
+    for named in paths {
+        let mut here = Vec::new();
+        search(named, 0, out.as_deref(), &mut here);
+        if here.is_empty() {
+            here.push(Found::unusable(named, Message::new("error-batch-nothing")));
         }
+        found.extend(here.into_iter().map(|found| (found, named)));
     }
     let mut met = HashSet::new();
-    found.retain(|found| met.insert(found.path.canonicalize().unwrap_or_else(|_| found.path.clone())));
+    found.retain(|(found, _)| met.insert(found.path.canonicalize().unwrap_or_else(|_| found.path.clone())));
     let common = input::common(options);
     let mut taken = BTreeSet::new();
     let mut items = Vec::new();
-    for Found { path, kind, trouble } in found {
+    for (Found { path, kind, trouble }, named) in found {
         if view.interrupted() {
             return Err(BatchError::Interrupted);
         }
@@ -86,12 +88,26 @@ pub(super) fn items(
         if kind == ItemKind::Submission && out.as_ref().is_some_and(|out| out.starts_with(&real)) {
             return Err(BatchError::Inside(path));
         }
-        let name = real.file_name().unwrap_or(real.as_os_str()).to_string_lossy();
-        let name = names::free(&sanitize(&name), LONGEST_NAME, &mut taken);
+        let name = names::free(&name(&path, named), LONGEST_NAME, &mut taken);
         let (input, bytes) = input::of(&path, kind, &common);
         items.push(Item { path, kind, bytes, name, input, trouble });
     }
     Ok(items)
+}
+
+/// What tells the item at `path` from others, where it is at `named` or below.
+fn name(path: &Path, named: &Path) -> String {
+    let below = path.strip_prefix(named).ok().filter(|below| !below.as_os_str().is_empty());
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = below.unwrap_or(Path::new(real.file_name().unwrap_or(real.as_os_str())));
+    sanitize(&name.to_string_lossy())
+}
+
+/// Whether a folder is known to be no item: the one for results, or a profile, which often lies beside submissions.
+fn is_none(folder: &Path, out: Option<&Path>) -> bool {
+    let is_there = |name: &str| fs::symlink_metadata(folder.join(name)).is_ok();
+    out.is_some() && folder.canonicalize().ok().as_deref() == out
+        || (is_there(PROFILE) && !is_there(MANIFEST))
 }
 
 /// Adds what is at `path`, or in it. A folder that the user named, or that lies in one, and has nothing in it, is an
@@ -133,7 +149,7 @@ fn search(path: &Path, depth: usize, out: Option<&Path>, found: &mut Vec<Found>)
         }
         if is_link && (is_zip || child.is_dir()) {
             found.push(Found::unusable(&child, Message::new("error-batch-link")));
-        } else if is_dir && depth < DEEPEST && child.canonicalize().ok().as_deref() != out {
+        } else if is_dir && depth < DEEPEST && !is_none(&child, out) {
             let before = found.len();
             search(&child, depth + 1, out, found);
             if depth == 0 && found.len() == before {
