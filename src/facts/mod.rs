@@ -25,6 +25,7 @@ pub mod mention;
 pub mod ofd;
 pub mod pdf;
 pub mod personal;
+pub mod pixels;
 mod placeholders;
 pub mod png;
 mod printed;
