@@ -9,11 +9,13 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use sealpack::archive::zip::write::ZipWriter;
-use sealpack::facts;
+use sealpack::facts::pdq::{self, Hash};
+use sealpack::facts::{self, pixels};
 use serde_json::Value;
 
 fn corpus(folder: &str) -> Option<PathBuf> {
@@ -127,4 +129,61 @@ fn honest_pictures_are_intact() {
         }
     }
     assert!(count >= 20, "only {count} pictures");
+}
+
+/// The hash and the quality that the reference implementation gives the pictures of the corpus, by path.
+fn hashed_by_the_reference() -> Option<Vec<(PathBuf, Hash, u64)>> {
+    let pictures = corpus("pdq")?;
+    let expected = std::fs::read(pictures.join("expected.json")).unwrap();
+    let expected: BTreeMap<String, Value> = serde_json::from_slice(&expected).unwrap();
+    let of = |(path, value): (String, Value)| {
+        let hash = value["pdq"].as_str().unwrap().parse().unwrap();
+        (pictures.join(path), hash, value["quality"].as_u64().unwrap())
+    };
+    Some(expected.into_iter().map(of).collect())
+}
+
+/// The reference project's own bar for an implementation: 10 bits, for pictures with a quality of at least 80.
+/// Its own numbers come from the whole picture; ours from as little of it as facts are made of.
+#[test]
+fn hashes_are_those_of_the_reference_implementation() {
+    let Some(expected) = hashed_by_the_reference() else { return };
+    assert!(expected.len() >= 20, "only {} pictures", expected.len());
+    for (side, most) in [(u32::MAX, 0), (pdq::SIDE, 6)] {
+        let mut sum = 0;
+        for (path, hash, quality) in &expected {
+            let grey = pixels::grey(&std::fs::read(path).unwrap(), side).unwrap();
+            let found = pdq::pdq(&grey).unwrap();
+            let distance = found.turns[0].distance(hash);
+            assert!(distance <= most, "{}: {distance} bits", path.display());
+            assert!(u64::from(found.quality).abs_diff(*quality) <= 2, "{}", path.display());
+            sum += distance;
+        }
+        println!("{} pictures, {sum} bits away in all, {most} at most", expected.len());
+    }
+}
+
+/// The same picture turned and mirrored by another program, as its EXIF orientation numbers these.
+#[test]
+fn hashes_of_the_eight_turns_are_those_of_the_turned_pictures() {
+    let Some(expected) = hashed_by_the_reference() else { return };
+    let hash = |name: &str| expected.iter().find(|(path, ..)| path.ends_with(format!("dih/{name}.jpg")));
+    let (original, ..) = hash("bridge-1-original").unwrap();
+    let grey = pixels::grey(&std::fs::read(original).unwrap(), pdq::SIDE).unwrap();
+    let turns = pdq::pdq(&grey).unwrap().turns;
+    for (orientation, name) in [
+        (1, "bridge-1-original"),
+        (2, "bridge-6-flipy"),
+        (3, "bridge-3-rotate-180"),
+        (4, "bridge-5-flipx"),
+        (5, "bridge-7-flip-plus-1"),
+        (6, "bridge-4-rotate-270"),
+        (7, "bridge-8-flip-minus-1"),
+        (8, "bridge-2-rotate-90"),
+    ] {
+        let distances = turns.map(|turn| turn.distance(&hash(name).unwrap().1));
+        let nearest = distances.iter().min().copied();
+        assert_eq!(distances.get(orientation - 1).copied(), nearest, "{name}: {distances:?}");
+        assert!(nearest.is_some_and(|distance| distance <= 10), "{name}: {distances:?}");
+    }
 }

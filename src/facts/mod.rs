@@ -24,6 +24,7 @@ mod markdown;
 pub mod mention;
 pub mod ofd;
 pub mod pdf;
+pub mod pdq;
 pub mod personal;
 pub mod pixels;
 mod placeholders;

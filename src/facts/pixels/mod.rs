@@ -110,6 +110,17 @@ impl Side {
         let end = start.saturating_add(self.step).min(self.length);
         if self.reversed { self.length - end..self.length - start } else { start..end }
     }
+
+    /// Which cell holds this pixel of the whole picture.
+    #[must_use]
+    pub fn cell_at(self, pixel: u32) -> u32 {
+        let last = self.length.saturating_sub(1);
+        let pixel = pixel.min(last);
+        match self.reversed {
+            false => pixel / self.step,
+            true => self.cells().saturating_sub(1 + (last - pixel) / self.step),
+        }
+    }
 }
 
 impl<P: Copy> Picture<P> {
@@ -117,6 +128,13 @@ impl<P: Copy> Picture<P> {
     fn new(across: Side, down: Side, pixels: Vec<P>) -> Option<Self> {
         let count = u64::from(across.cells()) * u64::from(down.cells());
         (count == pixels.len() as u64 && count > 0).then_some(Self { across, down, pixels })
+    }
+
+    /// A picture that is not made small.
+    #[cfg(test)]
+    pub(crate) fn whole(width: u32, height: u32, pixels: Vec<P>) -> Option<Self> {
+        let side = |length| Side { length, step: 1, reversed: false };
+        Self::new(side(width), side(height), pixels)
     }
 
     /// Pixels across.
@@ -155,7 +173,7 @@ impl<P: Copy> Picture<P> {
     }
 
     /// As a person sees it whose picture says that it is to be turned so.
-    fn turned(self, orientation: u8) -> Self {
+    pub(super) fn turned(self, orientation: u8) -> Self {
         let from_right = matches!(orientation, 2 | 3 | 7 | 8);
         let from_bottom = matches!(orientation, 3 | 4 | 6 | 7);
         let on_its_side = (5..=8).contains(&orientation);

@@ -208,6 +208,9 @@ proptest! {
         prop_assert_eq!(ranges.first().unwrap().start, 0);
         prop_assert_eq!(ranges.last().unwrap().end, length);
         prop_assert!(ranges.windows(2).all(|pair| pair[0].end == pair[1].start));
+        for (index, range) in (0..).zip(&ranges) {
+            prop_assert_eq!((side.cell_at(range.start), side.cell_at(range.end - 1)), (index, index));
+        }
         ranges.retain(|range| range.len() != side.step as usize);
         prop_assert!(ranges.len() <= 1 && ranges.iter().all(|range| !range.is_empty()));
     }
