@@ -28,8 +28,7 @@ pub struct Thumbnail {
 /// large to be worth it.
 #[must_use]
 pub fn thumbnail(bytes: &[u8]) -> Option<Thumbnail> {
-    // At twice the size that is wanted, so that making it smaller smooths what the decoder leaves rough.
-    let picture = pixels::colour(bytes, 2 * LONGEST)?;
+    let picture = pixels::colour(bytes, LONGEST)?;
     make(&picture)
 }
 

@@ -2,6 +2,7 @@
 
 use super::bits::Bits;
 use super::huffman::{FAST, Table};
+use super::means::Means;
 use crate::facts::damage::Reason;
 
 /// Largest category of a DC difference of 8-bit samples (T.81 table F.1).
@@ -16,13 +17,24 @@ pub(super) struct Unit<'t> {
     pub(super) dc: &'t Table,
     /// For the AC coefficients, where the scan has them.
     pub(super) ac: Option<Ac<'t>>,
+    /// Whether the means of its blocks are kept.
+    pub(super) is_first: bool,
 }
 
 /// Decodes so many MCUs, each made of a block of each unit.
-pub(super) fn decode(bits: &mut Bits<'_>, units: &[&Unit<'_>], mcus: usize) -> Result<(), Reason> {
+pub(super) fn decode(
+    bits: &mut Bits<'_>,
+    units: &[&Unit<'_>],
+    mcus: usize,
+    means: &mut Means,
+) -> Result<(), Reason> {
+    means.restart();
     for _ in 0..mcus {
         for unit in units {
-            dc(bits, unit.dc)?;
+            let difference = dc(bits, unit.dc)?;
+            if unit.is_first {
+                means.add(difference);
+            }
             if let Some(ac) = &unit.ac {
                 ac.decode(bits)?;
             }
@@ -32,24 +44,39 @@ pub(super) fn decode(bits: &mut Bits<'_>, units: &[&Unit<'_>], mcus: usize) -> R
     Ok(())
 }
 
-/// Passes over the one bit that a refining scan has for each DC coefficient.
-pub(super) fn refine_dc(bits: &mut Bits<'_>, blocks: usize, mcus: usize) -> Result<(), Reason> {
+/// Reads the one bit that a refining scan has for each DC coefficient. `are_first` tells of each block of an MCU
+/// whether its mean is kept.
+pub(super) fn refine_dc(
+    bits: &mut Bits<'_>,
+    are_first: &[bool],
+    mcus: usize,
+    means: &mut Means,
+) -> Result<(), Reason> {
     for _ in 0..mcus {
-        bits.skip(u32::try_from(blocks).unwrap_or(u32::MAX));
+        for is_first in are_first {
+            bits.fill();
+            let bit = bits.take(1);
+            if *is_first {
+                means.refine(i16::from(bit == 1));
+            }
+        }
         bits.check()?;
     }
     Ok(())
 }
 
+/// The difference to the DC coefficient before (T.81 F.2.2.1).
 #[inline]
-fn dc(bits: &mut Bits<'_>, table: &Table) -> Result<(), Reason> {
+fn dc(bits: &mut Bits<'_>, table: &Table) -> Result<i16, Reason> {
     bits.fill();
     let category = table.decode(bits)?;
     if category > MOST_DC_BITS {
         return Err(Reason::DataCorrupt);
     }
-    bits.consume(category.into());
-    Ok(())
+    let value = i16::try_from(bits.take(category.into())).unwrap_or(0);
+    // The lower half of the values of a category stands for the negative ones.
+    let is_negative = category > 0 && value >> (category - 1) == 0;
+    Ok(if is_negative { value - (1 << category) + 1 } else { value })
 }
 
 /// Decodes AC coefficients without their values: a code and the bits of the value are one step.

@@ -1,5 +1,6 @@
 //! The frame: size, components, and how many blocks they have (T.81 B.2.2 and A.2).
 
+use super::means::Means;
 use super::segments::u16_at;
 use crate::facts::damage::Reason;
 
@@ -16,6 +17,8 @@ pub(super) struct Frame {
     pub(super) progressive: bool,
     /// The components, 1 to 4.
     pub(super) components: Vec<Component>,
+    /// What the scans have told about the means of the first component's blocks.
+    pub(super) means: Means,
 }
 
 /// A component, and what the scans have told about it so far.
@@ -71,7 +74,8 @@ impl Frame {
         }
         let components = specifications.chunks_exact(3).map(Component::read).collect::<Option<Vec<_>>>();
         let components = components.ok_or(Reason::Structure)?;
-        Ok(Self { width: header.width, height: header.height, progressive, components })
+        let means = Means::default();
+        Ok(Self { width: header.width, height: header.height, progressive, components, means })
     }
 
     /// How many units of a scan lie side by side and one above the other: MCUs where components are

@@ -4,15 +4,17 @@
 //! is decoded to pixels; instead every scan is entropy-decoded to its last MCU, and the data must end
 //! exactly there: the next marker follows with less than a byte of padding left. All that decoding of
 //! Huffman-coded scans needs to know is how many bits each symbol takes, and, for progressive pictures,
-//! which coefficients are not zero so far.
+//! which coefficients are not zero so far. The means of blocks, which are the picture at an eighth of its size, are
+//! kept on the way.
 //!
 //! `segments` finds markers, `tables` and `frame` read what they define, `scan` walks over the MCUs, `blocks`
-//! and `progressive` decode them with `huffman` and `bits`.
+//! and `progressive` decode them with `huffman` and `bits`, `means` keeps what they show.
 
 mod bits;
 mod blocks;
 mod frame;
 mod huffman;
+mod means;
 mod progressive;
 mod scan;
 mod segments;
@@ -21,6 +23,7 @@ mod tables;
 mod tests;
 
 use frame::{Frame, Header};
+pub use means::Luma;
 use scan::{Budget, Scan};
 use segments::{Marker, Segments, code, damage};
 use tables::Tables;
@@ -48,6 +51,9 @@ pub struct Jpeg<'a> {
     pub exif: Option<&'a [u8]>,
     /// The XMP packet of the first APP1 segment that has one.
     pub xmp: Option<&'a [u8]>,
+    /// The picture in grey, at an eighth of its size. Absent where it is damaged, or coded in other colours than
+    /// luma and chroma.
+    pub luma: Option<Luma>,
     /// Bytes after the end of the picture: phones put further pictures and motion video there.
     pub trailing_bytes: u64,
     /// The first damage.
@@ -82,6 +88,8 @@ fn read_within(bytes: &[u8], most_pixels: u64, takes_progressive: bool) -> Optio
         segments: Segments::new(bytes, 2),
         jpeg: Jpeg::default(),
         frame: None,
+        is_jfif: false,
+        adobe_transform: None,
         tables: Tables::default(),
         budget: Budget::default(),
     };
@@ -99,6 +107,10 @@ struct File<'a> {
     segments: Segments<'a>,
     jpeg: Jpeg<'a>,
     frame: Option<Frame>,
+    /// Whether it says that it is a JFIF file, whose colours are luma and chroma.
+    is_jfif: bool,
+    /// How Adobe's programs say that colours were transformed: 0 not, 1 into luma and chroma.
+    adobe_transform: Option<u8>,
     tables: Tables,
     budget: Budget,
 }
@@ -120,7 +132,7 @@ impl File<'_> {
                 code::DQT => self.define(&marker, Tables::define_quantization)?,
                 code::DRI => self.define(&marker, Tables::define_restart)?,
                 code::SOS => self.scan(&marker)?,
-                code::APP1 => self.application_data()?,
+                code::APP0 | code::APP1 | code::APP14 => self.application_data()?,
                 code::APP0..=code::APP15 | code::COM | code::DAC | code::DNL | code::EXP => {
                     self.segments.content()?;
                 }
@@ -148,6 +160,10 @@ impl File<'_> {
             self.jpeg.exif.get_or_insert(exif);
         } else if let Some(xmp) = content.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0") {
             self.jpeg.xmp.get_or_insert(xmp);
+        } else if content.starts_with(b"JFIF\0") {
+            self.is_jfif = true;
+        } else if content.starts_with(b"Adobe") {
+            self.adobe_transform = self.adobe_transform.or(content.get(11).copied());
         }
         Ok(())
     }
@@ -202,11 +218,27 @@ impl File<'_> {
         Ok(())
     }
 
+    /// Whether the first component is luma: by the JFIF header, else by Adobe's, else by the names of the components.
+    fn is_luma(&self, frame: &Frame) -> bool {
+        let names: Vec<u8> = frame.components.iter().map(|component| component.id).collect();
+        match names.as_slice() {
+            [_] => true,
+            [_, _, _] => {
+                self.is_jfif || self.adobe_transform.map_or(names != *b"RGB", |transform| transform == 1)
+            }
+            _ => false,
+        }
+    }
+
     fn end(&mut self, marker: &Marker) -> Result<(), Damage> {
         let rest = self.bytes.len().saturating_sub(self.segments.at());
         self.jpeg.trailing_bytes = u64::try_from(rest).unwrap_or(u64::MAX);
         match &self.frame {
-            Some(frame) if frame.is_complete() => Ok(()),
+            Some(frame) if frame.is_complete() => {
+                let shows = self.jpeg.damage.is_none() && self.is_luma(frame);
+                self.jpeg.luma = shows.then(|| frame.means.luma(frame)).flatten();
+                Ok(())
+            }
             Some(frame) if frame.has_scans() => Err(damage(Reason::DataCorrupt, marker.at)),
             _ => Err(damage(Reason::Structure, marker.at)),
         }

@@ -101,13 +101,24 @@ impl Scan {
             return self.decode_band(&intervals, frame, tables, budget);
         }
         let layout = self.layout(frame).ok_or_else(|| damage(Reason::Structure, start))?;
+        let first = self.members.iter().position(|member| member.component == 0);
         if self.high > 0 {
-            return intervals.decode(|bits, mcus| blocks::refine_dc(bits, layout.len(), mcus.len()));
+            if first.is_some() {
+                frame.means.start_refining(self.low, self.members.len() > 1);
+            }
+            let are_first: Vec<bool> = layout.iter().map(|&place| Some(place) == first).collect();
+            return intervals
+                .decode(|bits, mcus| blocks::refine_dc(bits, &are_first, mcus.len(), &mut frame.means));
+        }
+        if first.is_some() {
+            let step =
+                frame.components.first().and_then(|component| numbered(&tables.steps, component.steps));
+            frame.means.start(step.map_or(0, |[dc, ..]| *dc), self.low, self.members.len() > 1);
         }
         let units = self.members.iter().map(|member| member.unit(frame.progressive, tables));
         let units = units.collect::<Option<Vec<_>>>().ok_or_else(|| damage(Reason::Structure, start))?;
         let units = layout.iter().filter_map(|&place| units.get(place)).collect::<Vec<_>>();
-        intervals.decode(|bits, mcus| blocks::decode(bits, &units, mcus.len()))
+        intervals.decode(|bits, mcus| blocks::decode(bits, &units, mcus.len(), &mut frame.means))
     }
 
     fn decode_band(
@@ -180,7 +191,7 @@ impl Member {
     fn unit<'t>(&self, progressive: bool, tables: &'t Tables) -> Option<Unit<'t>> {
         let dc = numbered(&tables.dc, self.dc)?;
         let ac = if progressive { None } else { Some(Ac::new(numbered(&tables.ac, self.ac)?)) };
-        Some(Unit { dc, ac })
+        Some(Unit { dc, ac, is_first: self.component == 0 })
     }
 }
 

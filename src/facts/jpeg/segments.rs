@@ -23,6 +23,7 @@ pub(super) mod code {
     pub(crate) const EXP: u8 = 0xDF;
     pub(crate) const APP0: u8 = 0xE0;
     pub(crate) const APP1: u8 = 0xE1;
+    pub(crate) const APP14: u8 = 0xEE;
     pub(crate) const APP15: u8 = 0xEF;
     /// Start of frame of JPEG-LS (T.87), laid out as the others.
     pub(crate) const SOF55: u8 = 0xF7;

@@ -409,3 +409,59 @@ fn random_mutations_never_panic() {
         assert!(jpeg.is_none_or(|jpeg| jpeg.trailing_bytes <= bytes.len() as u64));
     }
 }
+
+#[test]
+fn means_of_blocks_are_what_they_show() {
+    use SamplingFactor::{R_4_1_1, R_4_2_0, R_4_4_0, R_4_4_4};
+    let (width, height) = (137u16, 75u16);
+    let shade = |x: u16, y: u16| u8::try_from((x / 8 * 41 + y / 8 * 67) % 256).unwrap();
+    for sampling in [R_4_4_4, R_4_2_0, R_4_4_0, R_4_1_1] {
+        for (colour, options) in (0..8).flat_map(|n| [(ColorType::Luma, n), (ColorType::Rgb, n)]) {
+            let count = channels(colour);
+            let row = |y| (0..width).flat_map(move |x| std::iter::repeat_n(shade(x, y), count));
+            let pixels: Vec<u8> = (0..height).flat_map(row).collect();
+            let mut bytes = Vec::new();
+            let mut encoder = Encoder::new(&mut bytes, 95);
+            encoder.set_sampling_factor(sampling);
+            encoder.set_progressive(options & 1 > 0);
+            encoder.set_optimized_huffman_tables(options & 2 > 0);
+            encoder.set_restart_interval(if options == 4 { 3 } else { 0 });
+            encoder.encode(&pixels, width, height, colour).unwrap();
+            let luma = read(&bytes).unwrap().luma.unwrap();
+            assert_eq!((luma.width, luma.height, luma.means.len()), (18, 10, 180));
+            for (place, &mean) in (0..).zip(&luma.means) {
+                let expected = shade(place % 18 * 8, place / 18 * 8);
+                assert!(mean.abs_diff(expected) <= 2, "{sampling:?} {colour:?} {options}: {place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn means_are_refined_as_scans_come() {
+    // Half of the coefficients: 100, 100 - 3, 97 + 0; then their last bits.
+    let dc = scan(0, 0, 0x01, "11111110 1100100  110 00  0");
+    let ac = scan(1, 63, 0, &[EOB, EOB, EOB].concat());
+    let dc_last = scan(0, 0, 0x10, "101");
+    let bytes = whole(&[headers(code::SOF2, 24, 8), dc, ac, dc_last]);
+    let jpeg = read(&bytes).unwrap();
+    assert_eq!(jpeg.damage, None);
+    let eighths = [201, 194, 195].map(|coefficient| 128 + (coefficient + 4) / 8);
+    assert_eq!(jpeg.luma, Some(Luma { width: 3, height: 1, means: eighths.to_vec() }));
+}
+
+#[test]
+fn only_luma_is_shown_and_only_of_whole_pictures() {
+    assert_eq!(read(&encoded(40, 40, ColorType::Cmyk, |_| ())).unwrap().luma, None);
+    let whole = small(false);
+    assert!(read(&whole).unwrap().luma.is_some());
+    assert_eq!(read(&whole[..whole.len() - 2]).unwrap().luma, None);
+    // Adobe's segment that says of three components that they are not transformed, without a JFIF header before.
+    let adobe = segment(code::APP14, &[&b"Adobe"[..], &[0, 100, 0, 0, 0, 0, 0]].concat());
+    let jfif = whole.windows(2).position(|pair| pair == [0xFF, code::APP0]).unwrap();
+    let rest = jfif + 4 + usize::from(whole[jfif + 3]) - 2;
+    let red_first = [&whole[..jfif], &adobe, &whole[rest..]].concat();
+    assert_eq!(read(&red_first).map(|jpeg| (jpeg.damage, jpeg.luma)), Some((None, None)));
+    let with_both = [&whole[..rest], &adobe, &whole[rest..]].concat();
+    assert!(read(&with_both).unwrap().luma.is_some());
+}

@@ -12,9 +12,24 @@ const MOST_BYTES: usize = 100 << 20;
 /// Progressive pictures keep all their coefficients in memory, six bytes to a pixel at worst.
 const MOST_PROGRESSIVE_PIXELS: u64 = 16 << 20;
 
-/// The picture in grey.
+/// The picture in grey: of large ones what was seen of it when it was proved whole, else decoded.
 pub(super) fn grey(bytes: &[u8], known: &Jpeg<'_>, at_least: u32) -> Option<Grey> {
-    Some(colour(bytes, known, at_least)?.grey())
+    eighth(known, at_least).or_else(|| Some(colour(bytes, known, at_least)?.grey()))
+}
+
+/// An eighth of the picture, where that is enough.
+fn eighth(known: &Jpeg<'_>, at_least: u32) -> Option<Grey> {
+    let (width, height) = known.width.zip(known.height)?;
+    let luma = known.luma.as_ref().filter(|luma| luma.width.min(luma.height) >= at_least)?;
+    let mut cells = Cells::new(luma.width, luma.height, at_least)?;
+    for (y, row) in (0..).zip(luma.means.chunks_exact(luma.width as usize)) {
+        cells.add(y, row.iter().map(|&mean| [mean]));
+    }
+    Some(cells.means(8, width, height)?.grey().turned(orientation(known)))
+}
+
+fn orientation(known: &Jpeg<'_>) -> u8 {
+    known.exif.map_or(1, |exif| exif::read(exif).orientation)
 }
 
 /// The picture in colour.
@@ -46,8 +61,7 @@ pub(super) fn colour(bytes: &[u8], known: &Jpeg<'_>, at_least: u32) -> Option<Co
             PixelFormat::L16 => return None,
         }
     }
-    let orientation = known.exif.map_or(1, |exif| exif::read(exif).orientation);
-    Some(cells.means(scale, width, height)?.turned(orientation))
+    Some(cells.means(scale, width, height)?.turned(orientation(known)))
 }
 
 /// By how much the decoder is to divide the sides: 8, 4, 2 or 1.

@@ -47,7 +47,7 @@ pub struct Side {
 }
 
 /// The picture that `bytes` are, in grey. Each of its sides has at least `at_least` pixels where the whole picture
-/// does, and hardly more than twice as many. Nothing for what is no picture, cannot be decoded, or is too large to
+/// does, and hardly more than four times as many. Nothing for what is no picture, cannot be decoded, or is too large to
 /// be decoded in little memory.
 #[must_use]
 pub fn grey(bytes: &[u8], at_least: u32) -> Option<Grey> {
@@ -84,10 +84,12 @@ fn plain(bytes: &[u8], format: Format, at_least: u32) -> Option<Colour> {
 }
 
 impl Side {
-    /// A side of so many pixels in as few cells as leave `at_least` of them.
+    /// A side of so many pixels. Cells are made where that leaves twice as many as wanted, so that what follows can
+    /// smooth them.
     fn new(length: u32, at_least: u32) -> Self {
         // Fewer cells than this are of no use, and their sums could become too large.
-        Self { length, step: (length / at_least.max(16)).max(1), reversed: false }
+        let most = at_least.max(16).saturating_mul(2);
+        Self { length, step: (length / most).max(1), reversed: false }
     }
 
     /// How many cells there are.
@@ -203,6 +205,13 @@ impl Colour {
     pub fn grey(&self) -> Grey {
         let pixels = self.pixels.iter().map(|&colour| luma(colour)).collect();
         Picture { across: self.across, down: self.down, pixels }
+    }
+}
+
+impl Picture<[u8; 1]> {
+    /// The same, each pixel a number.
+    fn grey(self) -> Grey {
+        Picture { across: self.across, down: self.down, pixels: self.pixels.into_flattened() }
     }
 }
 
