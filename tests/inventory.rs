@@ -60,7 +60,13 @@ fn one_indicators_document_has_every_kind_and_every_fact_of_a_picture() {
                 "sha256": digest,
                 "format": "png",
                 "intact": true,
-                "image": {"width": 30, "height": 20, "megapixels": 0.0},
+                "image": {
+                    "width": 30,
+                    "height": 20,
+                    "megapixels": 0.0,
+                    "pdq": "b7a77267823a6445e150afa7c6adade4e32b3d5a0246ae6725f15662b4c43a07",
+                    "pdqQuality": 56,
+                },
             }],
             "tables": [],
         })
@@ -347,6 +353,8 @@ fn what_is_known_of_one_picture_in_chinese() {
         图片宽度      40 像素
         图片高度      30 像素
         图片像素      0 万像素
+        PDQ 指纹  6a9fc1ac91406d1c58c74a30a9a7a44756aac6c6804cfd9d3d36b41bfa976bb9
+        PDQ 质量      42
     ");
     insta::assert_snapshot!(said("cut.jpg"), @r"
     cut.jpg
@@ -372,6 +380,8 @@ fn what_is_known_of_one_picture_in_chinese() {
         图片宽度    30 像素
         图片高度    20 像素
         图片像素    0 万像素
+        PDQ 指纹    b7a77267823a6445e150afa7c6adade4e32b3d5a0246ae6725f15662b4c43a07
+        PDQ 质量    56
     ");
     insta::assert_snapshot!(said("假的.jpg"), @r"
     假的.jpg
@@ -385,6 +395,8 @@ fn what_is_known_of_one_picture_in_chinese() {
         图片宽度  30 像素
         图片高度  20 像素
         图片像素  0 万像素
+        PDQ 指纹  b7a77267823a6445e150afa7c6adade4e32b3d5a0246ae6725f15662b4c43a07
+        PDQ 质量  56
     ");
     insta::assert_snapshot!(said("手机.heic"), @r"
     手机.heic
@@ -548,6 +560,8 @@ fn a_file_of_a_submission_is_told_with_its_caption_and_its_place() {
         图片宽度        30 像素
         图片高度        20 像素
         图片像素        0 万像素
+        PDQ 指纹  b7a77267823a6445e150afa7c6adade4e32b3d5a0246ae6725f15662b4c43a07
+        PDQ 质量        56
     ");
     let inside = said(&folder.root.join(A).join("实景图片"), "照片.png", "zh");
     assert_eq!(inside, said(&folder.root, &path, "zh"), "wherever it is seen from");
@@ -579,6 +593,8 @@ fn a_submission_as_text_lists_its_files_by_indicator_and_kind() {
             Picture width   30 pixels
             Picture height  20 pixels
             Picture size    0 megapixels
+            PDQ hash  b7a77267823a6445e150afa7c6adade4e32b3d5a0246ae6725f15662b4c43a07
+            PDQ quality     56
         A1-公益广告/实景图片/空.png
           File size  0 bytes
                      The file is empty (0 bytes)

@@ -389,8 +389,8 @@ fn min_properties_and_max_properties() {
       图片说明：至少 9 项，现有 4 项
       Caption: at least 9 properties, now 4 properties
     maxProperties /photos/0/image (2026-03-05_人民广场_公益广告.png)
-      图片信息：最多 1 项，现有 3 项
-      Picture: at most 1 property, now 3 properties
+      图片信息：最多 1 项，现有 5 项
+      Picture: at most 1 property, now 5 properties
     ");
 }
 
@@ -467,6 +467,9 @@ fn additional_properties() {
     ");
     let schema = first_photo(&json!({"properties": {"image": {"additionalProperties": {"maximum": 50}}}}));
     insta::assert_snapshot!(refusals(&schema), @r"
+    maximum /photos/0/image/pdqQuality (2026-03-05_人民广场_公益广告.png)
+      PDQ 质量：最多 50，现有 83
+      PDQ quality: at most 50, now 83
     maximum /photos/0/image/width (2026-03-05_人民广场_公益广告.png)
       图片宽度：最多 50 像素，现有 64 像素
       Picture width: at most 50 pixels, now 64 pixels

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::exif::{self, Exif};
-use super::{Damage, Facts, bmp, gif, heif, jpeg, judged, png, tiff, webp};
+use super::pdq::{self, Pdq, pdq};
+use super::pixels::{Grey, grey_as, grey_jpeg};
+use super::{Damage, Facts, Format, bmp, gif, heif, jpeg, judged, png, tiff, webp};
 
 /// Facts of a picture. Property names and units are those of `schemas/inventory.schema.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,6 +42,9 @@ pub struct Image {
     /// there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trailing_bytes: Option<u64>,
+    /// Its perceptual hash, and how much there is to see. Absent where it is damaged or was not decoded.
+    #[serde(flatten)]
+    pub pdq: Option<Pdq>,
 }
 
 impl Image {
@@ -61,6 +66,7 @@ impl Image {
             software: exif.software,
             gps: exif.gps,
             trailing_bytes: (trailing_bytes > 0).then_some(trailing_bytes),
+            pdq: None,
         }
     }
 }
@@ -69,40 +75,43 @@ impl Image {
 pub(super) fn from_jpeg(bytes: &[u8]) -> Facts {
     let Some(jpeg) = jpeg::read(bytes) else { return Facts::default() };
     let exif = jpeg.exif.map(exif::read).unwrap_or_default();
-    facts(jpeg.width.zip(jpeg.height), exif, jpeg.trailing_bytes, jpeg.damage)
+    let size = jpeg.width.zip(jpeg.height);
+    facts(size, exif, jpeg.trailing_bytes, jpeg.damage.clone(), |_| grey_jpeg(bytes, &jpeg, pdq::SIDE))
 }
 
 /// Facts of a PNG.
 pub(super) fn from_png(bytes: &[u8]) -> Facts {
     let png = png::read(bytes);
     let exif = png.exif.map(exif::read).unwrap_or_default();
-    facts(png.width.zip(png.height), exif, png.trailing_bytes, png.damage)
+    facts(png.width.zip(png.height), exif, png.trailing_bytes, png.damage, decoded(Format::Png, bytes))
 }
 
 /// Facts of a GIF.
 pub(super) fn from_gif(bytes: &[u8]) -> Facts {
     let gif = gif::read(bytes);
-    facts(gif.width.zip(gif.height), Exif::default(), gif.trailing_bytes, gif.damage)
+    let size = gif.width.zip(gif.height);
+    facts(size, Exif::default(), gif.trailing_bytes, gif.damage, decoded(Format::Gif, bytes))
 }
 
 /// Facts of a Windows bitmap.
 pub(super) fn from_bmp(bytes: &[u8]) -> Facts {
     let bmp = bmp::read(bytes);
-    facts(bmp.width.zip(bmp.height), Exif::default(), 0, bmp.damage)
+    facts(bmp.width.zip(bmp.height), Exif::default(), 0, bmp.damage, decoded(Format::Bmp, bytes))
 }
 
 /// Facts of a TIFF, which is itself what EXIF is written in.
 pub(super) fn from_tiff(bytes: &[u8]) -> Facts {
     let tiff = tiff::read(bytes);
     let exif = Exif { orientation: tiff.orientation, ..exif::read_file(bytes) };
-    facts(tiff.width.zip(tiff.height), exif, 0, tiff.damage)
+    facts(tiff.width.zip(tiff.height), exif, 0, tiff.damage, decoded(Format::Tiff, bytes))
 }
 
 /// Facts of a WebP.
 pub(super) fn from_webp(bytes: &[u8]) -> Facts {
     let webp = webp::read(bytes);
     let exif = webp.exif.map(exif::read).unwrap_or_default();
-    facts(webp.width.zip(webp.height), exif, webp.trailing_bytes, webp.damage)
+    let size = webp.width.zip(webp.height);
+    facts(size, exif, webp.trailing_bytes, webp.damage, decoded(Format::Webp, bytes))
 }
 
 /// Facts of a HEIC or AVIF picture. Its size is that of the turned picture already, whatever EXIF says; and
@@ -111,11 +120,27 @@ pub(super) fn from_heif(bytes: &[u8]) -> Facts {
     let heif = heif::read(bytes);
     let exif = heif.exif.as_deref().map(exif::read).unwrap_or_default();
     let exif = Exif { orientation: 1, ..exif };
-    let facts = facts(heif.width.zip(heif.height), exif, 0, heif.damage);
+    let facts = facts(heif.width.zip(heif.height), exif, 0, heif.damage, |_| None);
     Facts { intact: facts.intact.filter(|intact| !intact), ..facts }
 }
 
-fn facts(size: Option<(u32, u32)>, exif: Exif, trailing_bytes: u64, damage: Option<Damage>) -> Facts {
-    let image = size.map(|(width, height)| Image::new(width, height, exif, trailing_bytes));
+/// The picture made small, once its orientation is known.
+fn decoded(format: Format, bytes: &[u8]) -> impl FnOnce(u8) -> Option<Grey> {
+    move |orientation| grey_as(format, bytes, orientation, pdq::SIDE)
+}
+
+fn facts(
+    size: Option<(u32, u32)>,
+    exif: Exif,
+    trailing_bytes: u64,
+    damage: Option<Damage>,
+    grey: impl FnOnce(u8) -> Option<Grey>,
+) -> Facts {
+    // What decoders make of a damaged picture is not what it shows.
+    let grey = damage.is_none().then(|| grey(exif.orientation)).flatten();
+    let image = size.map(|(width, height)| Image {
+        pdq: grey.as_ref().and_then(pdq),
+        ..Image::new(width, height, exif, trailing_bytes)
+    });
     Facts { image, ..judged(damage) }
 }

@@ -10,6 +10,8 @@
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
 use super::pixels::{Grey, Side};
 
 /// Pixels of a side that a picture made small needs ([`super::pixels::grey`]): then its hash lies within a few bits
@@ -40,6 +42,17 @@ pub struct Pdq {
     pub turns: [Hash; 8],
     /// How much there is to see, 0 to 100. Below 50 the hash is of little use: it is mostly noise.
     pub quality: u8,
+}
+
+/// The hash of the picture itself and its quality, under the names of `schemas/inventory.schema.json`.
+impl Serialize for Pdq {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let [hash, ..] = self.turns;
+        let mut facts = serializer.serialize_struct("Pdq", 2)?;
+        facts.serialize_field("pdq", &hash.to_string())?;
+        facts.serialize_field("pdqQuality", &self.quality)?;
+        facts.end()
+    }
 }
 
 /// The hashes of a picture. Nothing where a side has fewer than five pixels.

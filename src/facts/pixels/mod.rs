@@ -13,6 +13,7 @@ mod tests;
 use std::ops::Range;
 use std::panic::catch_unwind;
 
+use super::jpeg::Jpeg;
 use super::{Format, exif, format, png, webp};
 
 /// Pictures with more pixels are not decoded.
@@ -51,13 +52,21 @@ pub struct Side {
 /// be decoded in little memory.
 #[must_use]
 pub fn grey(bytes: &[u8], at_least: u32) -> Option<Grey> {
+    match format::detect(bytes)? {
+        Format::Jpeg => grey_jpeg(bytes, &super::jpeg::read(bytes)?, at_least),
+        format => grey_as(format, bytes, orientation(format, bytes), at_least),
+    }
+}
+
+/// As [`grey`], of a JPEG that was read before.
+pub(super) fn grey_jpeg(bytes: &[u8], known: &Jpeg<'_>, at_least: u32) -> Option<Grey> {
     // A decoder that fails on a picture must not end a run.
-    catch_unwind(|| match format::detect(bytes)? {
-        Format::Jpeg => jpeg::grey(bytes, &super::jpeg::read(bytes)?, at_least),
-        format => Some(plain(bytes, format, at_least)?.grey()),
-    })
-    .ok()
-    .flatten()
+    catch_unwind(|| jpeg::grey(bytes, known, at_least)).ok().flatten()
+}
+
+/// As [`grey`], of a picture of another format, whose orientation is known.
+pub(super) fn grey_as(format: Format, bytes: &[u8], orientation: u8, at_least: u32) -> Option<Grey> {
+    catch_unwind(|| Some(plain(format, bytes, orientation, at_least)?.grey())).ok().flatten()
 }
 
 /// The picture that `bytes` are, in colour; otherwise as [`grey`].
@@ -65,22 +74,32 @@ pub fn grey(bytes: &[u8], at_least: u32) -> Option<Grey> {
 pub fn colour(bytes: &[u8], at_least: u32) -> Option<Colour> {
     catch_unwind(|| match format::detect(bytes)? {
         Format::Jpeg => jpeg::colour(bytes, &super::jpeg::read(bytes)?, at_least),
-        format => plain(bytes, format, at_least),
+        format => plain(format, bytes, orientation(format, bytes), at_least),
     })
     .ok()
     .flatten()
 }
 
 /// A picture of a format that is not JPEG.
-fn plain(bytes: &[u8], format: Format, at_least: u32) -> Option<Colour> {
-    let (picture, exif) = match format {
-        Format::Png => (decode::png(bytes, at_least)?, png::read(bytes).exif),
-        Format::Gif => (decode::gif(bytes, at_least)?, None),
-        Format::Bmp => (decode::bmp(bytes, at_least)?, None),
-        Format::Webp => (decode::webp(bytes, at_least)?, webp::read(bytes).exif),
+fn plain(format: Format, bytes: &[u8], orientation: u8, at_least: u32) -> Option<Colour> {
+    let picture = match format {
+        Format::Png => decode::png(bytes, at_least)?,
+        Format::Gif => decode::gif(bytes, at_least)?,
+        Format::Bmp => decode::bmp(bytes, at_least)?,
+        Format::Webp => decode::webp(bytes, at_least)?,
         _ => return None,
     };
-    Some(picture.turned(exif.map_or(1, |exif| exif::read(exif).orientation)))
+    Some(picture.turned(orientation))
+}
+
+/// How it says that it is to be turned.
+fn orientation(format: Format, bytes: &[u8]) -> u8 {
+    let exif = match format {
+        Format::Png => png::read(bytes).exif,
+        Format::Webp => webp::read(bytes).exif,
+        _ => None,
+    };
+    exif.map_or(1, |exif| exif::read(exif).orientation)
 }
 
 impl Side {

@@ -93,7 +93,7 @@ fn one(out: &mut String, material: &Material, indent: usize, lang: Lang, paint: 
     }
 }
 
-/// Whether this is a SHA-256 in hexadecimal.
+/// Whether these are 256 bits in hexadecimal: a SHA-256 or a PDQ hash.
 fn is_digest(value: &str) -> bool {
     value.len() == 64 && value.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
