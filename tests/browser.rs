@@ -12,12 +12,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use common::browser::Browser;
-use common::{example, outcome, sealpack, tool};
+use common::{Folder, example, jpeg, outcome, png, python, sealpack, tool};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
 
 const DAY: [&str; 2] = ["--today", "2026-07-01"];
 const LANGUAGES: [&str; 2] = ["zh", "en"];
+const TAB: char = '\u{E004}';
+const ENTER: char = '\u{E007}';
 const UP: char = '\u{E013}';
 const DOWN: char = '\u{E015}';
 
@@ -464,5 +466,330 @@ fn a_phone_shows_it_whole_in_letters_that_can_be_read() {
             assert_eq!(fields, [""; 0]);
         }
         quiet(&browser, &page);
+    }
+}
+
+#[test]
+fn the_keyboard_reaches_everything_and_the_focus_is_seen() {
+    let Some(browser) = Browser::start() else { return };
+    for (lang, width) in [("zh", 1280), ("en", 390)] {
+        let Example { temp: _temp, page, .. } = Example::new(lang);
+        browser.width(width);
+        browser.open(&page, "");
+        let all = "[...document.querySelectorAll('a[href],button,input,select,textarea,[tabindex]')]
+            .filter(node => node.checkVisibility())";
+        let count = browser.run(&format!("return {all}.length")).as_i64().expect("a number");
+        assert!(count > 25);
+        for place in 0..count {
+            browser.press(TAB);
+            let focus = browser.run(&format!(
+                "const node = document.activeElement, style = getComputedStyle(node), at = node.getBoundingClientRect();
+                return [{all}.indexOf(node), style.outlineStyle, parseFloat(style.outlineWidth),
+                    at.bottom > 0 && at.top < innerHeight && at.right > 0 && at.left < innerWidth, node.outerHTML]",
+            ));
+            assert_eq!(focus[0].as_i64(), Some(place), "in the order of the page: {focus}");
+            assert!(focus[1] == "solid" && focus[2].as_f64() >= Some(2.0), "{focus}");
+            assert_eq!(focus[3], true, "it is in sight: {focus}");
+        }
+        // The first of them leads past the overview, and typing goes on from there.
+        browser.open(&page, "");
+        browser.press(TAB);
+        browser.press(ENTER);
+        browser.press(TAB);
+        assert_eq!(browser.run("return document.activeElement.name"), "q", "{lang}");
+        quiet(&browser, &page);
+    }
+}
+
+#[test]
+fn what_a_screen_reader_is_told_has_names_landmarks_and_headings_in_order() {
+    let Some(browser) = Browser::start() else { return };
+    for (lang, tag, width) in [("zh", "zh-Hans", 1280), ("en", "en", 390)] {
+        let Example { temp: _temp, page, .. } = Example::new(lang);
+        browser.width(width);
+        browser.open(&page, "");
+        assert_eq!(browser.run("return document.documentElement.lang"), tag);
+        browser.command("Accessibility.enable", &json!({}));
+        let tree = browser.command("Accessibility.getFullAXTree", &json!({}));
+        let nodes: Vec<&Value> = tree["nodes"].as_array().expect("nodes").iter().collect();
+        let nodes = nodes.into_iter().filter(|node| node["ignored"] != true);
+        let told: Vec<(String, String, i64)> = nodes
+            .map(|node| {
+                let properties = node["properties"].as_array().into_iter().flatten();
+                let level = properties.filter(|p| p["name"] == "level").find_map(|p| p["value"]["value"].as_i64());
+                (text(&node["role"]["value"]), text(&node["name"]["value"]), level.unwrap_or(0))
+            })
+            .collect();
+        let roles: Vec<&str> = told.iter().map(|node| node.0.as_str()).collect();
+        for (role, least) in [("banner", 1), ("main", 1), ("search", 1), ("contentinfo", 1), ("status", 1), ("region", 2)] {
+            let there = roles.iter().filter(|there| **there == role).count();
+            assert!(there >= least && there < 6, "{role}: {there}");
+        }
+        for role in ["table", "row", "rowheader", "cell", "article", "list", "listitem", "figure", "mark"] {
+            assert!(roles.contains(&role), "{role} at {width}: {:?}", roles.iter().collect::<BTreeSet<_>>());
+        }
+        let named = ["link", "button", "searchbox", "textbox", "combobox", "image", "img", "region", "heading", "RootWebArea"];
+        let mut met = BTreeSet::new();
+        for (role, name, _) in &told {
+            if named.contains(&role.as_str()) {
+                assert!(!name.trim().is_empty(), "{role} has no name");
+                met.insert(role.as_str());
+            }
+        }
+        assert!(met.len() >= 7, "{met:?}");
+        let levels: Vec<i64> = told.iter().filter(|node| node.0 == "heading").map(|node| node.2).collect();
+        assert_eq!((levels[0], levels.iter().filter(|level| **level == 1).count()), (1, 1));
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+        quiet(&browser, &page);
+    }
+}
+
+/// Texts whose contrast is below 4.5 (WCAG 2.2, success criterion 1.4.3), and how bright the page is.
+const CONTRAST: &str = "
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+        .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, at) => sum + v * [0.2126, 0.7152, 0.0722][at], 0);
+    const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
+    const back = node => {
+        const colour = numbers(getComputedStyle(node).backgroundColor);
+        return colour.length === 3 || colour[3] === 1 ? colour : back(node.parentElement);
+    };
+    const weak = [];
+    for (const node of document.querySelectorAll('body, body *')) {
+        const own = [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim());
+        if (!node.checkVisibility() || !own && node.tagName !== 'INPUT') continue;
+        const pair = [light(numbers(getComputedStyle(node).color)), light(back(node))].sort((a, b) => b - a);
+        const contrast = (pair[0] + 0.05) / (pair[1] + 0.05);
+        if (contrast < 4.5) weak.push(contrast.toFixed(2) + ' ' + node.outerHTML.slice(0, 80));
+    }
+    return [weak, light(back(document.body))]";
+
+#[test]
+fn texts_stand_out_by_day_and_in_the_dark() {
+    let Some(browser) = Browser::start() else { return };
+    let Example { temp: _temp, page, .. } = Example::new("zh");
+    for (colours, least, most) in [("light", 0.9, 1.0), ("dark", 0.0, 0.05)] {
+        browser.colours(colours);
+        browser.open(&page, "");
+        let seen = browser.run(CONTRAST);
+        assert_eq!(seen[0], json!([]), "{colours}");
+        let bright = seen[1].as_f64().expect("a number");
+        assert!((least..=most).contains(&bright), "{colours}: {bright}");
+        quiet(&browser, &page);
+    }
+}
+
+#[test]
+fn what_is_new_since_an_earlier_check_can_be_filtered() {
+    let Some(browser) = Browser::start() else { return };
+    let folder = Folder::new(&json!({"properties": {"photos": {"minItems": 1}}}));
+    let earlier = folder.temp.path().join("earlier.json");
+    write(&folder.root, &earlier, "zh", &[]);
+    folder.write("stray.txt", b"x");
+    let page = folder.temp.path().join("page.html");
+    let since = ["--since", earlier.to_str().expect("a path")];
+    write(&folder.root, &page, "zh", &since);
+    browser.open(&page, "#status=new");
+    let paths = || shown(&browser).into_iter().map(|f| f.3).collect::<Vec<_>>();
+    assert_eq!(paths(), ["stray.txt"]);
+    choose(&browser, "status", "open");
+    assert_eq!((paths(), address(&browser)), (vec![String::new(); 2], "#status=open".to_owned()));
+    quiet(&browser, &page);
+}
+
+/// What a stranger may write where a file may be named so.
+const NAMES: [&str; 12] = [
+    "<img src=x onerror=hit=1>",
+    "\"><svg onload=hit=1>",
+    "' onmouseover='hit=1' x='",
+    "javascript:hit=1",
+    "data:text‚html,<script>hit=1<",
+    "{{ 7*7 }}{% raw %}${hit=1}",
+    "*{display:none}",
+    "a\u{202e}gnp.exe",
+    "=cmd|' ‚C calc'!A1",
+    "+1-1",
+    "-@SUM(1)",
+    "# 100% &lt;b&gt; %3Cb%3E ?q=1#x",
+];
+
+/// What a stranger may write elsewhere.
+const TEXTS: [&str; 12] = [
+    "<script>hit=1</script>",
+    "</title></style></script><script>hit=1</script>",
+    "--><script src=//x.invalid/a.js></script><!--",
+    "\"><img src=//x.invalid/a.png onerror=hit=1>",
+    "' autofocus onfocus='hit=1",
+    "<a href=\"javascript:hit=1\">x</a>",
+    "<base href=//x.invalid/><meta http-equiv=refresh content=0;url=//x.invalid/>",
+    "<form id=groups><input name=q><iframe src=//x.invalid/></form>",
+    "</textarea></select><style>*{display:none}@import'//x.invalid/a.css'</style>",
+    "=HYPERLINK(\"http://x.invalid/\",\"x\")",
+    "@SUM(1)*cmd|'/C calc'!A0",
+    "{{ 7*7 }} {n} {total} &amp;&#60;b>",
+];
+
+/// A JPEG whose EXIF fields say this (EXIF 2.32, section 4.6.4: Make, Model, Software, Artist).
+fn photo(seed: u8, says: &str) -> Vec<u8> {
+    let tags = [0x010E_u16, 0x010F, 0x0110, 0x0131, 0x013B];
+    let value = [says.as_bytes(), b"\0"].concat();
+    let mut tiff = b"MM\0\x2a\0\0\0\x08".to_vec();
+    tiff.extend(u16::try_from(tags.len()).expect("few").to_be_bytes());
+    let data = u32::try_from(8 + 2 + 12 * tags.len() + 4).expect("small");
+    for tag in tags {
+        tiff.extend(tag.to_be_bytes());
+        tiff.extend(2_u16.to_be_bytes());
+        tiff.extend(u32::try_from(value.len()).expect("small").to_be_bytes());
+        tiff.extend(data.to_be_bytes());
+    }
+    tiff.extend([0; 4]);
+    tiff.extend(value);
+    let plain = jpeg(40, 30, seed);
+    let length = u16::try_from(2 + 6 + tiff.len()).expect("small").to_be_bytes();
+    [&plain[..2], b"\xff\xe1", &length, b"Exif\0\0", &tiff, &plain[2..]].concat()
+}
+
+/// A submission that tries whatever it can, wherever something of it is shown.
+fn hostile() -> Folder {
+    let say = |text: &str| json!({"zh": text, "en": text});
+    let folder = Folder::new(&json!({"properties": {
+        "photos": {"minItems": 90, "x-message": say(TEXTS[9]), "items": {"required": ["none"], "x-message": say(TEXTS[1])}},
+        "tables": {"minItems": 1, "x-message": say(TEXTS[0])},
+    }}));
+    let path = folder.temp.path().join("profile/profile.json");
+    let mut profile: Value = serde_json::from_slice(&fs::read(&path).expect("the profile")).expect("JSON");
+    profile["title"] = say(TEXTS[5]);
+    profile["version"] = json!(TEXTS[4]);
+    profile["kinds"]["photos"]["title"] = say(TEXTS[3]);
+    for (place, text) in [(0, TEXTS[6]), (1, TEXTS[10])] {
+        profile["indicators"][place]["title"] = say(text);
+        profile["indicators"][place]["responsible"] = json!([text, TEXTS[7], NAMES[5]]);
+    }
+    fs::write(&path, profile.to_string()).expect("written");
+    folder.manifest(&json!({"unit": TEXTS[2], "title": TEXTS[8], "contact": TEXTS[7], "deadline": "2026-07-15T17:00:00+08:00"}));
+    let mut captions = csv::Writer::from_writer(Vec::new());
+    captions.write_record(["文件名", "时间", "地点", "人物", "事由", "媒体", "链接"]).expect("a line");
+    for (number, (name, says)) in (1..).zip(NAMES.into_iter().zip(TEXTS)) {
+        let kind = "A1-公益广告/实景图片";
+        folder.write(&format!("{kind}/{name}.jpg"), &photo(number, says));
+        folder.write(&format!("{kind}/{name}/{name}.jpg"), &photo(number, says));
+        folder.write(&format!("{kind}/{name}.png"), &png(20, 10, number)[..60]);
+        folder.write(&format!("{name}.txt"), b"x");
+        folder.write(&format!("{name}/x.txt"), b"x");
+        folder.write(&format!("B1-文明交通/统计表格/{name}.csv"), says.as_bytes());
+        let report = format!("{says}由某某同志负责{says}，电话13812348000{says}，XX月XX日，2019年{says}");
+        folder.write(&format!("A1-公益广告/说明报告/{name}.txt"), report.as_bytes());
+        captions.write_record([&format!("{name}.jpg"), "2019-01-02", says, says, says, says, "javascript:hit=1"]).expect("a line");
+        captions.write_record([&format!("gone {name}"), says, "x", "x", "x", "x", "x"]).expect("a line");
+    }
+    folder.write("A1-公益广告/图片说明.csv", &captions.into_inner().expect("the sheet"));
+    folder
+}
+
+/// All that a page may be made of: elements, attributes, and where they lead.
+const MADE_OF: &str = "
+    const tags = new Set('HTML HEAD META TITLE STYLE BODY A HEADER H1 H2 H3 H4 P DL DIV DT DD MAIN SECTION TABLE THEAD TBODY TR TH TD SPAN SMALL FORM LABEL INPUT SELECT OPTION BUTTON OUTPUT ARTICLE BDI UL LI ABBR BLOCKQUOTE MARK FIGURE IMG FIGCAPTION FOOTER SCRIPT'.split(' '));
+    const attributes = new Set('lang charset content http-equiv name class href id scope role tabindex hidden type autocomplete value title src width height alt decoding aria-labelledby aria-label aria-live aria-hidden'.split(' '));
+    const strange = [];
+    for (const node of document.querySelectorAll('*')) {
+        if (!tags.has(node.tagName)) strange.push(node.outerHTML);
+        for (const { name } of node.attributes)
+            if (!attributes.has(name) && !name.startsWith('data-')) strange.push(node.tagName + ' ' + name);
+        if (node.tagName === 'A' && node.protocol !== 'file:') strange.push(node.href);
+        if (node.tagName === 'IMG' && !node.src.startsWith('data:image/jpeg;base64,')) strange.push(node.src);
+    }
+    for (const tag of ['SCRIPT', 'STYLE', 'TITLE', 'FORM', 'INPUT'])
+        if (document.getElementsByTagName(tag).length !== 1) strange.push(tag);
+    if (document.styleSheets.length !== 1 || typeof hit !== 'undefined') strange.push('hit');
+    return strange";
+
+#[test]
+fn what_strangers_write_stays_text() {
+    let Some(browser) = Browser::start() else { return };
+    let folder = hostile();
+    for lang in LANGUAGES {
+        let page = folder.temp.path().join(format!("{lang}.html"));
+        write(&folder.root, &page, lang, &["--thumbnails", "all"]);
+        let findings = findings(&folder.root, &page, lang, &[]);
+        browser.open(&page, "");
+        assert_eq!(browser.texts(MADE_OF), [""; 0]);
+        let seen = shown(&browser).len();
+        assert_eq!(seen, findings.len());
+        let said = text(&browser.run("return document.body.innerText"));
+        let spaceless = |text: &str| text.split_whitespace().collect::<String>();
+        let said = spaceless(&said);
+        for what in NAMES.iter().chain(&TEXTS) {
+            let what = spaceless(&what.replace('\u{202e}', "<U+202E>"));
+            assert!(said.contains(&what), "{what} as it is");
+        }
+        assert!(!said.contains('\u{202e}'));
+        let (files, gone) = lost(&browser);
+        assert!(files > 60);
+        assert_eq!(gone, [""; 0]);
+        // The filters take what it says as words, too, also from the address.
+        for unit in [TEXTS[6], TEXTS[7], NAMES[5]] {
+            let fits = findings.iter().filter(|f| units(f).contains(&unit.to_owned())).count();
+            browser.run(&format!("const list = document.querySelector('[name=unit]'); list.value = {};
+                list.dispatchEvent(new Event('input', {{ bubbles: true }}))", json!(unit)));
+            assert_eq!(shown(&browser).len(), fits);
+            assert!(fits > 0 && fits < seen);
+            browser.reload();
+            assert_eq!(shown(&browser).len(), fits);
+        }
+        for place in ["#by=unit&q=%3Cimg+src%3Dx+onerror%3Dhit%3D1%3E", "#%3Cimg src=x onerror=hit=1>", "#javascript:hit=1"] {
+            browser.open(&page, place);
+            assert_eq!(browser.texts(MADE_OF), [""; 0], "{place}");
+            assert!(!shown(&browser).is_empty());
+        }
+        quiet(&browser, &page);
+    }
+    let out = folder.temp.path().join("out");
+    let run = sealpack("zh").arg("batch").arg(&folder.root).arg("--out").arg(&out).args(DAY).output();
+    assert_eq!(outcome(&run.expect("the binary runs")).0, 1);
+    let page = out.join("summary.html");
+    browser.open(&page, "#q=%3Cscript");
+    assert_eq!(browser.texts(MADE_OF), [""; 0]);
+    assert_eq!(lost(&browser).1, [""; 0]);
+    quiet(&browser, &page);
+}
+
+/// Kinds of cells, where links lead, and all texts of a workbook.
+const CELLS: &str = r#"
+import json, sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+print(json.dumps({
+    "types": sorted({cell.data_type for cell in cells}),
+    "links": [cell.hyperlink.target or cell.hyperlink.location for cell in cells if cell.hyperlink],
+    "texts": [cell.value for cell in cells if cell.data_type == "s"],
+    "names": list(book.defined_names), "outside": len(book._external_links),
+}))
+"#;
+
+#[test]
+fn what_strangers_write_stays_text_in_work_lists() {
+    let Some(python) = python() else { return };
+    let folder = hostile();
+    let list = folder.temp.path().join("list.xlsx");
+    write(&folder.root, &list, "zh", &[]);
+    let out = folder.temp.path().join("out");
+    let run = sealpack("zh").arg("batch").arg(&folder.root).arg("--out").arg(&out).args(DAY).output();
+    assert_eq!(outcome(&run.expect("the binary runs")).0, 1);
+    for (path, all) in [(list, true), (out.join("summary.xlsx"), false)] {
+        let run = Command::new(&python).args(["-c", CELLS]).arg(&path).output().expect("python runs");
+        let (code, said, err) = outcome(&run);
+        assert_eq!(code, 0, "{err}");
+        let read: Value = serde_json::from_str(&said).expect("JSON");
+        let types: Vec<String> = read["types"].as_array().expect("types").iter().map(text).collect();
+        assert!(types.iter().all(|kind| ["s", "n", "d"].contains(&kind.as_str())), "{types:?}");
+        assert_eq!((&read["names"], &read["outside"]), (&json!([]), &json!(0)));
+        for link in read["links"].as_array().expect("links") {
+            assert!(text(link).starts_with("./"), "{link}");
+        }
+        let texts: Vec<String> = read["texts"].as_array().expect("texts").iter().map(text).collect();
+        for what in NAMES.iter().chain(&TEXTS).filter(|_| all) {
+            let what = what.replace('\u{202e}', "<U+202E>");
+            assert!(texts.iter().any(|text| text.contains(&what)), "{what} as it is");
+        }
     }
 }

@@ -72,7 +72,8 @@ pub(super) fn lines(material: &Material, lang: Lang) -> Vec<String> {
     // With spaces that no line is broken at.
     let size = image.map(|image| format!("{}\u{a0}×\u{a0}{}", image.width, image.height));
     let camera = image.and_then(|image| image.camera.as_deref()).map(sanitize);
-    let parts: Vec<String> = [date, size, camera].into_iter().flatten().collect();
+    lines.extend(date);
+    let parts: Vec<String> = [size, camera].into_iter().flatten().collect();
     lines.extend((!parts.is_empty()).then(|| parts.join(" · ")));
     lines
 }
