@@ -516,19 +516,33 @@ fn what_a_screen_reader_is_told_has_names_landmarks_and_headings_in_order() {
         let told: Vec<(String, String, i64)> = nodes
             .map(|node| {
                 let properties = node["properties"].as_array().into_iter().flatten();
-                let level = properties.filter(|p| p["name"] == "level").find_map(|p| p["value"]["value"].as_i64());
+                let level =
+                    properties.filter(|p| p["name"] == "level").find_map(|p| p["value"]["value"].as_i64());
                 (text(&node["role"]["value"]), text(&node["name"]["value"]), level.unwrap_or(0))
             })
             .collect();
         let roles: Vec<&str> = told.iter().map(|node| node.0.as_str()).collect();
-        for (role, least) in [("banner", 1), ("main", 1), ("search", 1), ("contentinfo", 1), ("status", 1), ("region", 2)] {
+        for (role, least) in
+            [("banner", 1), ("main", 1), ("search", 1), ("contentinfo", 1), ("status", 1), ("region", 2)]
+        {
             let there = roles.iter().filter(|there| **there == role).count();
             assert!(there >= least && there < 6, "{role}: {there}");
         }
         for role in ["table", "row", "rowheader", "cell", "article", "list", "listitem", "figure", "mark"] {
             assert!(roles.contains(&role), "{role} at {width}: {:?}", roles.iter().collect::<BTreeSet<_>>());
         }
-        let named = ["link", "button", "searchbox", "textbox", "combobox", "image", "img", "region", "heading", "RootWebArea"];
+        let named = [
+            "link",
+            "button",
+            "searchbox",
+            "textbox",
+            "combobox",
+            "image",
+            "img",
+            "region",
+            "heading",
+            "RootWebArea",
+        ];
         let mut met = BTreeSet::new();
         for (role, name, _) in &told {
             if named.contains(&role.as_str()) {
@@ -679,7 +693,9 @@ fn hostile() -> Folder {
         folder.write(&format!("B1-文明交通/统计表格/{name}.csv"), says.as_bytes());
         let report = format!("{says}由某某同志负责{says}，电话13812348000{says}，XX月XX日，2019年{says}");
         folder.write(&format!("A1-公益广告/说明报告/{name}.txt"), report.as_bytes());
-        captions.write_record([&format!("{name}.jpg"), "2019-01-02", says, says, says, says, "javascript:hit=1"]).expect("a line");
+        captions
+            .write_record([&format!("{name}.jpg"), "2019-01-02", says, says, says, says, "javascript:hit=1"])
+            .expect("a line");
         captions.write_record([&format!("gone {name}"), says, "x", "x", "x", "x", "x"]).expect("a line");
     }
     folder.write("A1-公益广告/图片说明.csv", &captions.into_inner().expect("the sheet"));
@@ -729,14 +745,21 @@ fn what_strangers_write_stays_text() {
         // The filters take what it says as words, too, also from the address.
         for unit in [TEXTS[6], TEXTS[7], NAMES[5]] {
             let fits = findings.iter().filter(|f| units(f).contains(&unit.to_owned())).count();
-            browser.run(&format!("const list = document.querySelector('[name=unit]'); list.value = {};
-                list.dispatchEvent(new Event('input', {{ bubbles: true }}))", json!(unit)));
+            browser.run(&format!(
+                "const list = document.querySelector('[name=unit]'); list.value = {};
+                list.dispatchEvent(new Event('input', {{ bubbles: true }}))",
+                json!(unit)
+            ));
             assert_eq!(shown(&browser).len(), fits);
             assert!(fits > 0 && fits < seen);
             browser.reload();
             assert_eq!(shown(&browser).len(), fits);
         }
-        for place in ["#by=unit&q=%3Cimg+src%3Dx+onerror%3Dhit%3D1%3E", "#%3Cimg src=x onerror=hit=1>", "#javascript:hit=1"] {
+        for place in [
+            "#by=unit&q=%3Cimg+src%3Dx+onerror%3Dhit%3D1%3E",
+            "#%3Cimg src=x onerror=hit=1>",
+            "#javascript:hit=1",
+        ] {
             browser.open(&page, place);
             assert_eq!(browser.texts(MADE_OF), [""; 0], "{place}");
             assert!(!shown(&browser).is_empty());
@@ -792,4 +815,27 @@ fn what_strangers_write_stays_text_in_work_lists() {
             assert!(texts.iter().any(|text| text.contains(&what)), "{what} as it is");
         }
     }
+}
+
+#[test]
+fn a_page_of_very_many_findings_stays_small_and_is_filtered_as_well() {
+    let folder = Folder::new(&json!({"properties": {"photos": {"minItems": 1}}}));
+    let page = folder.temp.path().join("page.html");
+    write(&folder.root, &page, "zh", &[]);
+    let alone = fs::metadata(&page).expect("a page").len();
+    assert!(alone < 25_000, "{alone} bytes without findings about files");
+    let count = 1500;
+    for number in 0..count {
+        folder.write(&format!("A1-公益广告/实景图片/{number:04}.jpg"), b"");
+    }
+    write(&folder.root, &page, "zh", &[]);
+    let findings = findings(&folder.root, &page, "zh", &[]);
+    assert!(findings.len() >= count);
+    let each = (fs::metadata(&page).expect("a page").len() - alone) / findings.len() as u64;
+    assert!(each < 1000, "{each} bytes for each finding");
+    let Some(browser) = Browser::start() else { return };
+    browser.open(&page, "#q=0777&by=unit");
+    let fits = findings.iter().filter(|f| text(&f["path"]).ends_with("/0777.jpg"));
+    assert_eq!(shown(&browser), expected(fits));
+    quiet(&browser, &page);
 }

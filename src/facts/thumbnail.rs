@@ -8,8 +8,6 @@ use jpeg_encoder::{ColorType, Encoder};
 
 use super::pixels::{self, Colour};
 
-/// The longer side of a thumbnail, in pixels.
-const LONGEST: u32 = 320;
 /// The quality of a thumbnail, of 100.
 const QUALITY: u8 = 72;
 
@@ -24,20 +22,20 @@ pub struct Thumbnail {
     pub jpeg: Vec<u8>,
 }
 
-/// A small picture of the picture that `bytes` are. Nothing for what is no picture, cannot be decoded, or is too
-/// large to be worth it.
+/// A small picture of the picture that `bytes` are, its longer side of at most so many pixels. Nothing for what is
+/// no picture, cannot be decoded, or is too large to be worth it.
 #[must_use]
-pub fn thumbnail(bytes: &[u8]) -> Option<Thumbnail> {
-    let picture = pixels::colour(bytes, LONGEST)?;
-    make(&picture)
+pub fn thumbnail(bytes: &[u8], longest: u32) -> Option<Thumbnail> {
+    let picture = pixels::colour(bytes, longest)?;
+    make(&picture, longest.max(1))
 }
 
-fn make(picture: &Colour) -> Option<Thumbnail> {
+fn make(picture: &Colour, most: u32) -> Option<Thumbnail> {
     let (across, down) = (picture.across().length(), picture.down().length());
     let longest = across.max(down);
     let scaled = |side: u32| {
-        let side = u64::from(side) * u64::from(LONGEST) / u64::from(longest.max(LONGEST));
-        u32::try_from(side).unwrap_or(LONGEST).max(1)
+        let side = u64::from(side) * u64::from(most) / u64::from(longest.max(most));
+        u32::try_from(side).unwrap_or(most).max(1)
     };
     let pixels = picture.pixels().as_flattened().to_vec();
     let mut small = RgbImage::from_raw(picture.width(), picture.height(), pixels)?;
@@ -71,11 +69,13 @@ mod tests {
             ((100, 60), (100, 60)),
             ((1, 1), (1, 1)),
         ] {
-            let made = thumbnail(&encoded(width, height)).unwrap();
+            let made = thumbnail(&encoded(width, height), 320).unwrap();
             assert_eq!((made.width, made.height), expected);
             let read = crate::facts::jpeg::read(&made.jpeg).unwrap();
             assert_eq!((read.width.zip(read.height), read.damage), (Some(expected), None));
         }
-        assert_eq!(thumbnail(b"%PDF-1.7"), None);
+        let smaller = thumbnail(&encoded(1600, 800), 120).unwrap();
+        assert_eq!((smaller.width, smaller.height), (120, 60));
+        assert_eq!(thumbnail(b"%PDF-1.7", 320), None);
     }
 }

@@ -20,14 +20,27 @@ pub fn thumbnails(
     let all = survey.inventories.iter().flat_map(Inventory::materials).map(|(_, material)| material);
     let pictures: Vec<&Material> =
         all.filter(|material| material.facts.image.is_some() && wanted(material)).collect();
+    let longest = longest(pictures.len());
     let one = |material: &&Material| {
         if (watch.interrupted)() {
             return Err(Interrupted);
         }
-        let made = digest::read_once(&material.source, watch.interrupted, |bytes| bytes.and_then(thumbnail));
+        let made = digest::read_once(&material.source, watch.interrupted, |bytes| {
+            bytes.and_then(|bytes| thumbnail(bytes, longest))
+        });
         // A file that is gone by now is shown without its picture.
         Ok(made.ok().and_then(|(_, made)| made).map(|made| (material.path.clone(), made)))
     };
     let made: Vec<_> = pictures.par_iter().map(one).collect::<Result<_, _>>()?;
     Ok(made.into_iter().flatten().collect())
+}
+
+/// The longer side of each of so many thumbnails, in pixels, so that also a page with very many of them can be sent
+/// and opened: those of pictures full of detail, which are the largest, have some 7 MB together.
+fn longest(count: usize) -> u32 {
+    match count {
+        ..=400 => 320,
+        401..=800 => 200,
+        _ => 120,
+    }
 }
