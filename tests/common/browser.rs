@@ -184,7 +184,7 @@ impl Drop for Browser {
 /// A request and its answer: the first line, and the JSON.
 fn exchange(port: u16, method: &str, path: &str, body: &Value) -> std::io::Result<(String, Value)> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.set_read_timeout(Some(Duration::from_secs(120)))?;
+    stream.set_read_timeout(Some(Duration::from_mins(2)))?;
     let body = body.to_string();
     write!(
         stream,
