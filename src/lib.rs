@@ -37,7 +37,7 @@
 //! let dir = std::path::Path::new("examples/demo-county");
 //! let manifest = Submission::manifest(dir)?;
 //! let profile = Profile::named(&manifest.0.profile, dir)?;
-//! let submission = Submission::read(dir, manifest, &profile.layout(), None);
+//! let submission = Submission::read(dir, manifest, &profile.layout(), None)?;
 //! let survey = Survey::take(&submission, &profile, Watch::nobody())?;
 //! let today = jiff::civil::date(2026, 7, 1);
 //! let subject = Subject { submission: &submission, profile: &profile, survey: &survey, today };

@@ -1568,3 +1568,87 @@ fn a_schema_can_ask_for_rows_and_headers_of_a_table() {
     let contains = found[1]["message"].as_str().unwrap();
     assert!(contains.contains("worksheet") && contains.contains("人次"), "{contains}");
 }
+
+/// A JPEG with a position.
+fn placed(latitude: f64, longitude: f64, seed: u8) -> Vec<u8> {
+    // TIFF, big endian: a GPS directory with four fields, whose degrees are millionths.
+    let degrees = |value: f64| {
+        let number = format!("{:.0}", value * 1e6).parse::<u32>().unwrap();
+        [number.to_be_bytes(), 1_000_000_u32.to_be_bytes(), [0; 4], [0, 0, 0, 1], [0; 4], [0, 0, 0, 1]]
+            .concat()
+    };
+    let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
+        [&tag.to_be_bytes()[..], &kind.to_be_bytes(), &count.to_be_bytes(), &value].concat()
+    };
+    let mut tiff = b"MM\0\x2a\0\0\0\x08\0\x01".to_vec();
+    tiff.extend(entry(0x8825, 4, 1, 26_u32.to_be_bytes()));
+    tiff.extend([0; 4]);
+    tiff.extend([0, 4]);
+    tiff.extend(entry(1, 2, 2, *b"N\0\0\0"));
+    tiff.extend(entry(2, 5, 3, 80_u32.to_be_bytes()));
+    tiff.extend(entry(3, 2, 2, *b"E\0\0\0"));
+    tiff.extend(entry(4, 5, 3, 104_u32.to_be_bytes()));
+    tiff.extend([0; 4]);
+    tiff.extend(degrees(latitude));
+    tiff.extend(degrees(longitude));
+    let plain = common::jpeg(40, 30, seed);
+    let length = u16::try_from(tiff.len() + 8).unwrap().to_be_bytes();
+    [&plain[..2], b"\xff\xe1", &length, b"Exif\0\0", &tiff, &plain[2..]].concat()
+}
+
+#[test]
+fn outside_area_tells_how_far_from_a_box_or_a_file_with_a_border() {
+    let folder = clean();
+    let (inside, near, far) = ("2026-03-05_公园_一.jpg", "2026-03-06_公园_二.jpg", "2026-03-07_外地_三.jpg");
+    folder.write(&photo(inside), &placed(33.5, 119.5, 1));
+    // Some 900 m east of the border.
+    folder.write(&photo(near), &placed(33.5, 120.0097, 2));
+    folder.write(&photo(far), &placed(33.5, 121.0, 3));
+    assert!(folder.found().is_empty(), "no area is named: {:?}", folder.found());
+    let border = r#"{"type":"Feature","properties":{},"geometry":{"type":"Polygon",
+        "coordinates":[[[119,33],[120,33],[120,34],[119,34],[119,33]]]}}"#;
+    folder.write("border.geojson", border.as_bytes());
+    for area in [json!([119, 33, 120, 34]), json!("border.geojson")] {
+        folder.manifest(&json!({"area": area}));
+        if area.is_array() {
+            fs::remove_file(folder.root.join("border.geojson")).unwrap();
+        } else {
+            folder.write("border.geojson", border.as_bytes());
+        }
+        let found = expect(&folder, &[("outside-area", Some(&photo(far)))]);
+        let said = found[0]["message"].as_str().unwrap();
+        assert!(said.contains("93 km outside"), "{said}");
+        assert_eq!(found[0]["severity"], "warning");
+    }
+    folder.rules(&json!({"outside-area": {"tolerance": 100}, "no-date": "off"}));
+    expect(&folder, &[("outside-area", Some(&photo(near))), ("outside-area", Some(&photo(far)))]);
+    // What was packed says the same when it is checked again.
+    let archive = folder.temp.path().join("a.zip");
+    let mut command = common::sealpack("en");
+    command.arg("pack").arg(&folder.root).arg("-o").arg(&archive).args(["--date", "2026-07-01"]);
+    assert!(command.output().unwrap().status.success());
+    let run = common::sealpack("en").args(["verify", "--recheck"]).arg(&archive).output().unwrap();
+    let (code, out, err) = common::outcome(&run);
+    assert_eq!(code, 0, "{out}{err}");
+}
+
+#[test]
+fn an_area_that_cannot_be_used_is_told_before_anything_is_read() {
+    let folder = clean();
+    for (area, what) in [
+        (json!("no-such.geojson"), "Cannot read"),
+        (json!([119, 33, 119, 34]), "not in degrees"),
+        (json!([33, 119, 34, 120]), "not in degrees"),
+        (json!({"type": "Polygon"}), "four numbers"),
+    ] {
+        folder.manifest(&json!({"area": area}));
+        let run = common::sealpack("en").arg("check").arg(&folder.root).output().unwrap();
+        let (code, _, err) = common::outcome(&run);
+        assert!(code == 2 && common::says(&err, what), "{area}: {err}");
+    }
+    folder.manifest(&json!({"area": [119, 33, 120, 34]}));
+    folder.rules(&json!({"outside-area": {"tolerance": "far"}}));
+    let run = common::sealpack("en").arg("check").arg(&folder.root).output().unwrap();
+    let (code, _, err) = common::outcome(&run);
+    assert!(code == 2 && common::says(&err, "is no number"), "{err}");
+}

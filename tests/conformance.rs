@@ -46,7 +46,8 @@ fn inventories() -> (Profile, Vec<(String, Value)>) {
     let profile = Profile::named("civilized-city", Path::new(".")).expect("the profile");
     for name in EXAMPLES {
         let manifest = Submission::manifest(&example(name)).expect("the example");
-        let submission = Submission::read(&example(name), manifest, &profile.layout(), None);
+        let submission =
+            Submission::read(&example(name), manifest, &profile.layout(), None).expect("its files");
         let survey = Survey::take(&submission, &profile, Watch::nobody()).expect("its inventories");
         for inventory in &survey.inventories {
             let indicator = profile.indicator(&inventory.indicator).expect("its indicator");

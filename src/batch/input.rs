@@ -1,6 +1,6 @@
 //! Whether the input of an item has changed.
 
-use std::fs::{self, Metadata};
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -12,7 +12,7 @@ use super::Options;
 use crate::profile::{Profile, builtin_names};
 use crate::report::Pictures;
 use crate::report::batch::ItemKind;
-use crate::submission::Submission;
+use crate::submission::{Area, Submission};
 
 /// What the results of all items depend on, but for the day, which not all of them do.
 pub(super) fn common(options: &Options<'_>) -> Vec<u8> {
@@ -41,14 +41,13 @@ pub(super) fn of(path: &Path, kind: ItemKind, common: &[u8]) -> (String, u64) {
     let mut sha256 = Sha256::new();
     part(&mut sha256, common);
     let mut bytes = 0_u64;
-    let seal = beside(path);
-    let profile = match kind {
-        ItemKind::Submission => profile_folder(path),
-        ItemKind::Archive | ItemKind::Unknown => None,
+    let others = match kind {
+        ItemKind::Submission => named(path),
+        ItemKind::Archive => vec![seal(path)],
+        ItemKind::Unknown => Vec::new(),
     };
-    let roots = [Some(path), Some(seal.as_path()).filter(|_| kind == ItemKind::Archive), profile.as_deref()];
-    for (number, root) in roots.into_iter().enumerate() {
-        let Some(root) = root else { continue };
+    let roots = std::iter::once(path).chain(others.iter().map(PathBuf::as_path));
+    for (number, root) in roots.enumerate() {
         for entry in WalkDir::new(root).sort_by_file_name() {
             match entry {
                 Ok(entry) => {
@@ -71,17 +70,17 @@ pub(super) fn of(path: &Path, kind: ItemKind, common: &[u8]) -> (String, u64) {
 }
 
 /// The seal that lies beside an archive.
-fn beside(path: &Path) -> PathBuf {
+fn seal(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".sig");
     name.into()
 }
 
-/// The folder of the profile that a submission names, where it is none of the built-in ones.
-fn profile_folder(dir: &Path) -> Option<PathBuf> {
-    let name = Submission::manifest(dir).ok()?.0.profile;
-    let folder = dir.join(&name);
-    (!builtin_names().contains(&name) && fs::metadata(&folder).is_ok()).then_some(folder)
+/// What a submission names: the folder of its profile, where that is none of the built-in ones, and its area.
+fn named(dir: &Path) -> Vec<PathBuf> {
+    let Ok((manifest, _)) = Submission::manifest(dir) else { return Vec::new() };
+    let profile = (!builtin_names().contains(&manifest.profile)).then(|| dir.join(&manifest.profile));
+    profile.into_iter().chain(Area::file_of(&manifest, dir)).collect()
 }
 
 /// A time that was put back does not hide a change where the system tells when a file's record changed.

@@ -33,6 +33,13 @@ pub enum ProfileMistake {
         /// The option.
         option: String,
     },
+    /// An option that must be a number of at least 0 and is not.
+    Number {
+        /// The rule.
+        rule: &'static str,
+        /// The option.
+        option: &'static str,
+    },
     /// `kinds` that is no list of kinds of the profile.
     Kinds {
         /// The rule.
@@ -55,6 +62,9 @@ impl Explain for ProfileMistake {
             }
             Self::UnknownOption { rule, option } => {
                 Message::new("error-rule-option").with("rule", *rule).with("option", option)
+            }
+            Self::Number { rule, option } => {
+                Message::new("error-rule-number").with("rule", *rule).with("option", *option)
             }
             Self::Kinds { rule, known } => {
                 Message::new("error-rule-kinds").with("rule", *rule).with("known", known.join(", "))

@@ -93,6 +93,7 @@ fn manifest(arguments: &Arguments, context: &Context) -> Result<Manifest, Failur
             .map(|moment| jiff::tz::offset(8).to_datetime(moment).to_string() + "+08:00"),
         contact: None,
         indicators: (!arguments.indicators.is_empty()).then(|| arguments.indicators.clone()),
+        area: None,
         lang: Some(context.lang),
     })
 }

@@ -33,7 +33,7 @@ pub fn open(dir: &Path) -> Result<(Submission, Profile), OpenError> {
     let manifest = Submission::manifest(dir)?;
     let profile = Profile::named(&manifest.0.profile, dir)?;
     let skip = profile.folder.as_deref().and_then(|folder| inside(dir, folder));
-    let submission = Submission::read(dir, manifest, &profile.layout(), skip.as_deref());
+    let submission = Submission::read(dir, manifest, &profile.layout(), skip.as_deref())?;
     Ok((submission, profile))
 }
 

@@ -26,9 +26,9 @@ use crate::archive::{Error, OpenBag, Recheck, Verification};
 use crate::check::{self, Finding, Subject};
 use crate::inventory::{Inventory, Survey, Watch};
 use crate::profile::{Profile, Severity};
-use crate::report::record::{self, FINDINGS, INVENTORY, SUBMISSION};
+use crate::report::record::{self, AREA, FINDINGS, INVENTORY, SUBMISSION};
 use crate::report::{CheckReport, Pictures};
-use crate::submission::{Manifest, Submission};
+use crate::submission::{Area, AreaError, LARGEST_AREA, Manifest, Submission};
 use crate::text::{Explain, Lang, Message};
 use beyond::Beyond;
 use stored::Stored;
@@ -133,7 +133,9 @@ fn again(
     let folders = inventory::folders(&inventory, &layout);
     let payload = bag.payload();
     let paths: Vec<String> = payload.iter().map(|file| file.path.clone()).collect();
-    let submission = Submission::of_files(&verification.path, (manifest, bytes), &layout, payload, &folders)
+    let area = area(bag, &manifest).map_err(|error| failed(AREA, error))??;
+    let name = &verification.path;
+    let submission = Submission::of_files(name, (manifest, bytes), &layout, area, payload, &folders)
         .map_err(|_| Stop::Impossible(Message::new("recheck-too-deep")))?;
     let survey = Survey::take(&submission, profile, watch).map_err(|_| Stop::Failed(Error::Interrupted))?;
     if let Some((path, reason)) = unreadable(&survey) {
@@ -161,6 +163,19 @@ fn again(
     }
     beyond.tell(told);
     Ok(())
+}
+
+/// The area that the stored `submission.json` names.
+fn area(bag: &OpenBag, manifest: &Manifest) -> io::Result<Result<Option<Area>, Stop>> {
+    let unusable = |error: AreaError| Stop::unusable(AREA, error.message());
+    if !manifest.area.as_ref().is_some_and(serde_json::Value::is_string) {
+        return Ok(Area::read(manifest, Path::new("")).map_err(unusable));
+    }
+    let missing = || Stop::unusable(AREA, Message::new("recheck-no-area"));
+    Ok(match bag.read(AREA, LARGEST_AREA)? {
+        Some(bytes) => Area::parse(bytes, Path::new(AREA)).map(Some).map_err(unusable),
+        None => Err(missing()),
+    })
 }
 
 /// A file that could not be read, and why.

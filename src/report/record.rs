@@ -18,6 +18,8 @@ pub const FINDINGS: &str = "sealpack/findings.json";
 pub const REPORT: &str = "sealpack/report.html";
 /// `submission.json`, byte for byte.
 pub const SUBMISSION: &str = "sealpack/submission.json";
+/// The file of the area that `submission.json` names, byte for byte.
+pub const AREA: &str = "sealpack/area.geojson";
 /// The folder of the profile's files, with its slash.
 pub const PROFILE: &str = "sealpack/profile/";
 
@@ -31,6 +33,8 @@ pub fn tags(report: &CheckReport<'_>, thumbnails: &Thumbnails, lang: Lang) -> Ve
         tag(REPORT, page(report, thumbnails, lang).into_bytes()),
         tag(SUBMISSION, report.submission.manifest_bytes.clone()),
     ];
+    let area = report.submission.area.as_ref().and_then(|area| area.file.clone());
+    tags.extend(area.map(|bytes| tag(AREA, bytes)));
     let files = report.profile.files.iter();
     tags.extend(files.map(|(name, bytes)| tag(&format!("{PROFILE}{name}"), bytes.clone())));
     tags

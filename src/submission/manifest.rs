@@ -49,6 +49,10 @@ pub struct Manifest {
     /// The indicators this submission answers; all of the profile where it is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub indicators: Option<Vec<String>>,
+    /// The area in which pictures should have been taken, as written: a box of four numbers (west, south, east,
+    /// north), or the path of a GeoJSON file relative to the submission.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area: Option<Value>,
     /// The language of what is written into archives; Chinese where it is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
@@ -101,8 +105,8 @@ impl Explain for ManifestError {
 }
 
 /// The fields there are.
-pub(crate) const FIELDS: [&str; 8] =
-    ["profile", "unit", "title", "period", "deadline", "contact", "indicators", "lang"];
+pub(crate) const FIELDS: [&str; 9] =
+    ["profile", "unit", "title", "period", "deadline", "contact", "indicators", "area", "lang"];
 
 impl Manifest {
     /// Reads the bytes of a `submission.json`; `path` is for messages. A byte order mark, which Windows
@@ -147,6 +151,7 @@ impl Manifest {
             deadline,
             contact: text_field(&object, "contact")?,
             indicators: codes(object.get("indicators"))?,
+            area: area(object.get("area"))?,
             lang: language(object.get("lang"))?,
         })
     }
@@ -185,6 +190,17 @@ fn codes(value: Option<&Value>) -> Result<Option<Vec<String>>, Fault> {
     };
     let codes: Option<Vec<String>> = list.iter().map(|code| code.as_str().map(str::to_owned)).collect();
     codes.map(Some).ok_or(wrong)
+}
+
+fn area(value: Option<&Value>) -> Result<Option<Value>, Fault> {
+    let fine = match value {
+        None | Some(Value::Null) => return Ok(None),
+        Some(Value::String(path)) => !path.trim().is_empty(),
+        Some(Value::Array(sides)) => sides.len() == 4 && sides.iter().all(Value::is_number),
+        Some(_) => false,
+    };
+    let wrong = Fault::Wrong { field: "area", expected: "area" };
+    if fine { Ok(value.cloned()) } else { Err(wrong) }
 }
 
 fn language(value: Option<&Value>) -> Result<Option<Lang>, Fault> {
@@ -227,6 +243,8 @@ mod tests {
             (&GOOD.replace("{\"profile\"", "{\"deadline\":\"tomorrow\",\"profile\""), "tomorrow"),
             (&GOOD.replace("{\"profile\"", "{\"indicators\":[1],\"profile\""), "indicators"),
             (&GOOD.replace("\"示例县\"", "\" \""), "unit"),
+            (&GOOD.replace("{\"profile\"", "{\"area\":[1,2,3],\"profile\""), "area"),
+            (&GOOD.replace("{\"profile\"", "{\"area\":\"\",\"profile\""), "area"),
         ] {
             let error = parse(json).unwrap_err();
             assert!(error.contains(part), "{json}: {error}");

@@ -4,6 +4,7 @@
 //! as a [`Source`]. What a folder name means comes from the profile as a [`Layout`], so that this room knows nothing
 //! of profiles.
 
+mod area;
 pub(crate) mod json;
 pub mod layout;
 mod listing;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+pub use area::{Area, AreaError, LARGEST_AREA};
 pub use layout::Layout;
 pub use listing::{Given, TooDeep};
 pub use manifest::{Manifest, ManifestError, Period};
@@ -40,6 +42,8 @@ pub struct Submission {
     pub manifest: Manifest,
     /// The bytes of `submission.json`, as they are on disk.
     pub manifest_bytes: Vec<u8>,
+    /// Where its pictures should have been taken, where it says so.
+    pub area: Option<Area>,
     /// The indicators' folders, in the order of the layout's codes.
     pub folders: Vec<IndicatorFolder>,
     /// Everything in the folder, sorted by path.
@@ -165,6 +169,8 @@ pub enum SubmissionError {
     },
     /// `submission.json` is wrong.
     Manifest(#[from] ManifestError),
+    /// The area that it names cannot be used.
+    Area(#[from] AreaError),
 }
 
 impl std::fmt::Display for SubmissionError {
@@ -187,6 +193,7 @@ impl Explain for SubmissionError {
                 .with("path", path.display().to_string())
                 .with("reason", source.to_string()),
             Self::Manifest(error) => error.message(),
+            Self::Area(error) => error.message(),
         }
     }
 }
@@ -216,25 +223,28 @@ impl Submission {
 
     /// Reads the whole folder, whose [`manifest`](Self::manifest) was read already, with the codes and kinds of
     /// `layout`. Links are not followed; `skip` is left out (a profile that lies inside the submission).
-    #[must_use]
     pub fn read(
         root: &Path,
         (manifest, manifest_bytes): (Manifest, Vec<u8>),
         layout: &Layout,
         skip: Option<&Path>,
-    ) -> Self {
+    ) -> Result<Self, SubmissionError> {
+        let area = Area::read(&manifest, root)?;
+        let file = Area::file_of(&manifest, root);
+        let skip: Vec<&Path> = skip.into_iter().chain(file.as_deref()).collect();
         let owed = manifest.indicators.as_deref();
-        let (folders, items) = roles::assign(walk::list(root, skip), layout, owed);
-        Self { root: root.to_owned(), manifest, manifest_bytes, folders, items }
+        let (folders, items) = roles::assign(walk::list(root, &skip), layout, owed);
+        Ok(Self { root: root.to_owned(), manifest, manifest_bytes, area, folders, items })
     }
 
     /// The submission whose `files` lie in no folder on disk but in `root`, an archive, say; with the same roles as
     /// they would have in a folder. `folders` are known to be there whatever lies in them. `submission.json`, which
-    /// was read already, is none of the files.
+    /// was read already, is none of the files, and neither is that of its `area`.
     pub fn of_files(
         root: &Path,
         (manifest, manifest_bytes): (Manifest, Vec<u8>),
         layout: &Layout,
+        area: Option<Area>,
         mut files: Vec<Given>,
         folders: &[String],
     ) -> Result<Self, TooDeep> {
@@ -242,7 +252,7 @@ impl Submission {
         files.push(Given { path: MANIFEST.to_owned(), bytes, source: Source::Nowhere });
         let entries = listing::list(files, folders)?;
         let (folders, items) = roles::assign(entries, layout, manifest.indicators.as_deref());
-        Ok(Self { root: root.to_owned(), manifest, manifest_bytes, folders, items })
+        Ok(Self { root: root.to_owned(), manifest, manifest_bytes, area, folders, items })
     }
 
     /// Leaves only the file at `disk` and the caption sheets that may speak of it.

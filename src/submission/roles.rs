@@ -162,7 +162,7 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();
         }
-        let (_, items) = assign(walk::list(root.path(), None), &layout(), owed);
+        let (_, items) = assign(walk::list(root.path(), &[]), &layout(), owed);
         items
             .into_iter()
             .map(|item| (item.path, item.role))
@@ -214,7 +214,7 @@ mod tests {
         std::fs::create_dir_all(&photos).unwrap();
         std::os::unix::fs::symlink("/etc", photos.join("link")).unwrap();
         std::fs::write(photos.join(std::ffi::OsStr::from_bytes(b"\xd5\xd5.jpg")), "x").unwrap();
-        let (_, items) = assign(walk::list(root.path(), None), &layout(), None);
+        let (_, items) = assign(walk::list(root.path(), &[]), &layout(), None);
         assert!(items.iter().any(|item| item.path == "A1/photos/link" && item.role == Role::Link));
         assert!(items.iter().any(|item| !item.unicode && item.name().ends_with("jpg")));
         assert!(!items.iter().any(|item| item.path.starts_with("A1/photos/link/")));

@@ -14,7 +14,7 @@ use super::listing::{Entry, What};
 
 /// All entries below `root`, each after the folder it lies in. Nothing is followed; `skip` and what lies in junk
 /// are left out.
-pub(super) fn list(root: &Path, skip: Option<&Path>) -> Vec<Entry> {
+pub(super) fn list(root: &Path, skip: &[&Path]) -> Vec<Entry> {
     let mut walk = Walk { root, folders: HashMap::new(), entries: Vec::new() };
     let walker = WalkDir::new(root).min_depth(1).follow_links(false);
     let mut found = walker.sort_by(|a, b| by_name(a.file_name(), b.file_name())).into_iter();
@@ -22,7 +22,7 @@ pub(super) fn list(root: &Path, skip: Option<&Path>) -> Vec<Entry> {
         match entry {
             Ok(entry) => {
                 let is_folder = entry.file_type().is_dir();
-                let skipped = skip.is_some_and(|skip| skip == entry.path());
+                let skipped = skip.contains(&entry.path());
                 let enter = !skipped && walk.take(&entry);
                 if is_folder && !enter {
                     found.skip_current_dir();

@@ -12,6 +12,7 @@ mod misplaced_file;
 mod missing_indicator;
 mod name_collision;
 mod no_date;
+mod outside_area;
 mod outside_period;
 mod personal_data;
 mod placeholder_text;
@@ -37,6 +38,8 @@ use crate::text::Message;
 
 /// The option of a rule that names the kinds of material it looks at.
 const KINDS: &str = "kinds";
+/// The option of a rule that says how far off something may be.
+const TOLERANCE: &str = "tolerance";
 
 /// What rules look at.
 #[derive(Clone, Copy)]
@@ -134,6 +137,7 @@ pub const ALL: &[&dyn Rule] = &[
     &outside_period::OutsidePeriod,
     &date_conflict::DateConflict,
     &no_date::NoDate,
+    &outside_area::OutsideArea,
     &caption_problem::CaptionProblems,
     &duplicate_file::DuplicateFile,
     &placeholder_text::PlaceholderText,
@@ -171,6 +175,10 @@ fn mistakes_of(rule: &dyn Rule, options: &Map<String, Value>, profile: &Profile)
     if rule.options().contains(&KINDS) && options.get(KINDS).is_some_and(|kinds| !is_list(kinds)) {
         let known = profile.kinds.iter().map(|kind| kind.name.clone()).collect();
         found.push(ProfileMistake::Kinds { rule: rule.name(), known });
+    }
+    let is_number = |value: &Value| value.as_f64().is_some_and(|number| number >= 0.0);
+    if rule.options().contains(&TOLERANCE) && options.get(TOLERANCE).is_some_and(|value| !is_number(value)) {
+        found.push(ProfileMistake::Number { rule: rule.name(), option: TOLERANCE });
     }
     found
 }

@@ -136,7 +136,8 @@ fn note(outcome: &Outcome, lang: Lang) -> Option<String> {
     let archive = outcome.archive.as_ref().filter(|_| outcome.kind == ItemKind::Archive)?;
     let verdict = Message::new(if archive.verified { "verify-good" } else { "verify-bad" });
     let seal = Message::new(format!("seal-state-{}", archive.seal));
+    let said = Message::new("batch-archive").with("verdict", verdict).with("seal", seal);
     let draft = archive.draft.then(|| Message::new("verify-draft"));
-    let said: Vec<Message> = [verdict, seal].into_iter().chain(draft).collect();
+    let said: Vec<Message> = std::iter::once(said).chain(draft).collect();
     Some(sentence(&Message::List(said), lang))
 }
