@@ -19,6 +19,9 @@ const MOST_ENTRIES: usize = 16_384;
 /// The longest text that an entry may hold: more than any JPEG segment could.
 const MOST_TEXT_BYTES: usize = 64 << 10;
 
+/// Of no standard, but as old as EXIF itself.
+const PROCESSING_SOFTWARE: Tag = Tag(exif::Context::Tiff, 11);
+
 /// What the EXIF block of a picture says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exif {
@@ -39,6 +42,12 @@ pub struct Exif {
     pub gps: Option<Gps>,
     /// `UserComment`, where labels of generated content are met too.
     pub user_comment: Option<String>,
+    /// `ImageDescription`.
+    pub description: Option<String>,
+    /// The program that processed the picture after it was taken (`ProcessingSoftware`, tag 11, of EXIF writers).
+    pub processing_software: Option<String>,
+    /// When the file was last changed, by the clock of the machine that did it (4.6.4 D, `DateTime`).
+    pub changed_at: Option<DateTime>,
 }
 
 /// A place on earth (4.6.6), in degrees rounded to six decimals.
@@ -61,6 +70,9 @@ impl Default for Exif {
             software: None,
             gps: None,
             user_comment: None,
+            description: None,
+            processing_software: None,
+            changed_at: None,
         }
     }
 }
@@ -96,6 +108,9 @@ fn read_up_to(most_bytes: usize, tiff: &[u8]) -> Exif {
         software: text(&fields, Tag::Software),
         gps: gps(&fields),
         user_comment: user_comment(&fields),
+        description: text(&fields, Tag::ImageDescription),
+        processing_software: text(&fields, PROCESSING_SOFTWARE),
+        changed_at: text(&fields, Tag::DateTime).and_then(|text| parse_moment(&text)),
     }
 }
 
@@ -202,7 +217,7 @@ fn text(fields: &exif::Exif, tag: Tag) -> Option<String> {
 }
 
 /// UTF-8, else GB18030, as Chinese phones and office programs write either into fields meant for ASCII.
-fn decoded(bytes: &[u8]) -> Option<String> {
+pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
     match str::from_utf8(bytes) {
         Ok(text) => trimmed(text),
         Err(_) => trimmed(&GB18030.decode_without_bom_handling_and_without_replacement(bytes)?),
@@ -352,8 +367,13 @@ fn user_comment(fields: &exif::Exif) -> Option<String> {
     };
     match bytes.split_first_chunk::<8>() {
         Some((b"UNICODE\0", text)) => {
-            let order = if fields.little_endian() { UTF_16LE } else { UTF_16BE };
-            trimmed(&order.decode(text).0)
+            let orders = [UTF_16LE, UTF_16BE];
+            let [own, other] = if fields.little_endian() { orders } else { [UTF_16BE, UTF_16LE] };
+            // Some programs always write one order, whatever the block's. In the wrong one Latin letters and
+            // digits, which all that programs write has, are Chinese characters.
+            let latin = |text: &str| text.chars().filter(char::is_ascii_graphic).count();
+            let (own, other) = (own.decode(text).0, other.decode(text).0);
+            trimmed(if latin(&other) > latin(&own) { &other } else { &own })
         }
         Some((b"JIS\0\0\0\0\0", _)) => None,
         Some((b"ASCII\0\0\0" | b"\0\0\0\0\0\0\0\0", text)) => decoded(text),

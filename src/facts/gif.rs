@@ -12,16 +12,20 @@ use super::damage::{Damage, Reason};
 const MOST_FRAMES: u32 = 20_000;
 /// The most pixels that all frames together may give: 200 frames of 1920 × 1080.
 const MOST_PIXELS: u64 = 414_720_000;
+/// The longest XMP packet that is looked at.
+const MOST_XMP_BYTES: usize = 4 << 20;
 /// Pixels decoded at a time.
 const BUFFER_PIXELS: usize = 32 * 1024;
 
 /// What a GIF says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Gif {
+pub struct Gif<'a> {
     /// Pixels across (18, logical screen width). Absent where the file ends before it, or where it is 0.
     pub width: Option<u32>,
     /// Pixels down (18, logical screen height).
     pub height: Option<u32>,
+    /// The XMP packet (XMP part 3, 1.1.2), with what follows it in its block.
+    pub xmp: Option<&'a [u8]>,
     /// Bytes after the trailer.
     pub trailing_bytes: u64,
     /// The first damage.
@@ -30,13 +34,13 @@ pub struct Gif {
 
 /// Reads a GIF to its trailer, or to the first damage.
 #[must_use]
-pub fn read(bytes: &[u8]) -> Gif {
+pub fn read(bytes: &[u8]) -> Gif<'_> {
     let mut gif = Gif::default();
     gif.damage = examine(bytes, &mut gif).err();
     gif
 }
 
-fn examine(bytes: &[u8], gif: &mut Gif) -> Result<(), Damage> {
+fn examine<'a>(bytes: &'a [u8], gif: &mut Gif<'a>) -> Result<(), Damage> {
     let mut decoder = StreamingDecoder::new();
     let mut buffer = vec![0; BUFFER_PIXELS];
     let mut rest = bytes;
@@ -74,6 +78,9 @@ fn examine(bytes: &[u8], gif: &mut Gif) -> Result<(), Damage> {
                 }
             }
             Decoded::DataEnd if missing.take() != Some(0) => return Err(fail(Reason::DataCorrupt)),
+            Decoded::BlockStart(Block::Extension) if gif.xmp.is_none() => {
+                gif.xmp = xmp(bytes, bytes.len() - rest.len());
+            }
             Decoded::BlockStart(Block::Trailer) => {
                 gif.trailing_bytes = rest.len() as u64;
                 return if frames > 0 { Ok(()) } else { Err(fail(Reason::Structure)) };
@@ -81,6 +88,19 @@ fn examine(bytes: &[u8], gif: &mut Gif) -> Result<(), Damage> {
             _ => {}
         }
     }
+}
+
+/// The packet of an extension block that begins at most so many bytes before `at`. The bytes of the packet are their
+/// own lengths of sub-blocks, so that it stands there as it is, up to the descending bytes that lead readers out.
+fn xmp(bytes: &[u8], at: usize) -> Option<&[u8]> {
+    const NAME: &[u8] = b"\x0BXMP DataXMP";
+    const LEAD_OUT: &[u8] = &[0x01, 0xFF, 0xFE];
+    let near = bytes.get(at.saturating_sub(3)..)?;
+    let start = near.get(..NAME.len() + 4)?.windows(NAME.len()).position(|name| name == NAME)?;
+    let packet = near.get(start + NAME.len()..)?;
+    let packet = packet.get(..MOST_XMP_BYTES).unwrap_or(packet);
+    let end = packet.windows(LEAD_OUT.len()).position(|three| three == LEAD_OUT);
+    packet.get(..end.unwrap_or(packet.len()))
 }
 
 #[cfg(test)]

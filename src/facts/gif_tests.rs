@@ -29,7 +29,7 @@ fn reason(bytes: &[u8]) -> Option<Reason> {
 fn stills_and_animations_are_whole_and_what_follows_is_counted() {
     for frames in [1, 5] {
         let mut bytes = animation(frames);
-        let expected = Gif { width: Some(40), height: Some(30), trailing_bytes: 0, damage: None };
+        let expected = Gif { width: Some(40), height: Some(30), ..Gif::default() };
         assert_eq!(read(&bytes), expected);
         bytes.extend([0; 7]);
         assert_eq!(read(&bytes), Gif { trailing_bytes: 7, ..expected });

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::exif::{self, Exif};
 use super::pdq::{self, Pdq, pdq};
 use super::pixels::{Grey, grey_as, grey_jpeg};
+use super::provenance::{AiLabel, Carried, Evidence, Provenance};
 use super::{Damage, Facts, Format, bmp, gif, heif, jpeg, judged, png, tiff, webp};
 
 /// Facts of a picture. Property names and units are those of `schemas/inventory.schema.json`.
@@ -45,12 +46,18 @@ pub struct Image {
     /// Its perceptual hash, and how much there is to see. Absent where it is damaged or was not decoded.
     #[serde(flatten)]
     pub pdq: Option<Pdq>,
+    /// The label of generated content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ai_label: Option<AiLabel>,
+    /// What else the file tells of how it was made.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub provenance: Vec<Evidence>,
 }
 
 impl Image {
     /// A picture of `width` × `height` stored pixels; orientations 5 to 8 stand on their side (EXIF 2.32,
     /// section 4.6.4, Orientation).
-    fn new(width: u32, height: u32, exif: Exif, trailing_bytes: u64) -> Self {
+    fn new(width: u32, height: u32, provenance: Provenance, exif: Exif, trailing_bytes: u64) -> Self {
         let (width, height) = if exif.orientation >= 5 { (height, width) } else { (width, height) };
         let pixels = f64::from(width) * f64::from(height);
         Self {
@@ -67,51 +74,93 @@ impl Image {
             gps: exif.gps,
             trailing_bytes: (trailing_bytes > 0).then_some(trailing_bytes),
             pdq: None,
+            ai_label: provenance.label,
+            provenance: provenance.evidence,
         }
     }
+}
+
+/// What was read of a picture.
+#[derive(Default)]
+struct Read<'a> {
+    /// Pixels across and down, as stored.
+    size: Option<(u32, u32)>,
+    exif: Exif,
+    carried: Carried<'a>,
+    trailing_bytes: u64,
+    damage: Option<Damage>,
 }
 
 /// Facts of a JPEG.
 pub(super) fn from_jpeg(bytes: &[u8]) -> Facts {
     let Some(jpeg) = jpeg::read(bytes) else { return Facts::default() };
-    let exif = jpeg.exif.map(exif::read).unwrap_or_default();
-    let size = jpeg.width.zip(jpeg.height);
-    facts(size, exif, jpeg.trailing_bytes, jpeg.damage.clone(), |_| grey_jpeg(bytes, &jpeg, pdq::SIDE))
+    let read = Read {
+        size: jpeg.width.zip(jpeg.height),
+        exif: jpeg.exif.map(exif::read).unwrap_or_default(),
+        carried: Carried::by_jpeg(&jpeg.metadata),
+        trailing_bytes: jpeg.trailing_bytes,
+        damage: jpeg.damage.clone(),
+    };
+    facts(read, |_| grey_jpeg(bytes, &jpeg, pdq::SIDE))
 }
 
 /// Facts of a PNG.
 pub(super) fn from_png(bytes: &[u8]) -> Facts {
     let png = png::read(bytes);
-    let exif = png.exif.map(exif::read).unwrap_or_default();
-    facts(png.width.zip(png.height), exif, png.trailing_bytes, png.damage, decoded(Format::Png, bytes))
+    let read = Read {
+        size: png.width.zip(png.height),
+        exif: png.exif.map(exif::read).unwrap_or_default(),
+        carried: Carried::by_png(&png.metadata),
+        trailing_bytes: png.trailing_bytes,
+        damage: png.damage,
+    };
+    facts(read, decoded(Format::Png, bytes))
 }
 
 /// Facts of a GIF.
 pub(super) fn from_gif(bytes: &[u8]) -> Facts {
     let gif = gif::read(bytes);
-    let size = gif.width.zip(gif.height);
-    facts(size, Exif::default(), gif.trailing_bytes, gif.damage, decoded(Format::Gif, bytes))
+    let read = Read {
+        size: gif.width.zip(gif.height),
+        carried: Carried::plain(gif.xmp, None, None),
+        trailing_bytes: gif.trailing_bytes,
+        damage: gif.damage,
+        ..Read::default()
+    };
+    facts(read, decoded(Format::Gif, bytes))
 }
 
 /// Facts of a Windows bitmap.
 pub(super) fn from_bmp(bytes: &[u8]) -> Facts {
     let bmp = bmp::read(bytes);
-    facts(bmp.width.zip(bmp.height), Exif::default(), 0, bmp.damage, decoded(Format::Bmp, bytes))
+    let read = Read { size: bmp.width.zip(bmp.height), damage: bmp.damage, ..Read::default() };
+    facts(read, decoded(Format::Bmp, bytes))
 }
 
 /// Facts of a TIFF, which is itself what EXIF is written in.
 pub(super) fn from_tiff(bytes: &[u8]) -> Facts {
     let tiff = tiff::read(bytes);
-    let exif = Exif { orientation: tiff.orientation, ..exif::read_file(bytes) };
-    facts(tiff.width.zip(tiff.height), exif, 0, tiff.damage, decoded(Format::Tiff, bytes))
+    let read = Read {
+        size: tiff.width.zip(tiff.height),
+        exif: Exif { orientation: tiff.orientation, ..exif::read_file(bytes) },
+        carried: Carried::plain(tiff.xmp, None, tiff.photoshop),
+        damage: tiff.damage,
+        ..Read::default()
+    };
+    facts(read, decoded(Format::Tiff, bytes))
 }
 
 /// Facts of a WebP.
 pub(super) fn from_webp(bytes: &[u8]) -> Facts {
     let webp = webp::read(bytes);
-    let exif = webp.exif.map(exif::read).unwrap_or_default();
-    let size = webp.width.zip(webp.height);
-    facts(size, exif, webp.trailing_bytes, webp.damage, decoded(Format::Webp, bytes))
+    let read = Read {
+        size: webp.width.zip(webp.height),
+        exif: webp.exif.map(exif::read).unwrap_or_default(),
+        carried: Carried::plain(webp.xmp, webp.c2pa, None),
+        trailing_bytes: webp.trailing_bytes,
+        damage: webp.damage,
+    };
+    facts(read, decoded(Format::Webp, bytes))
 }
 
 /// Facts of a HEIC or AVIF picture. Its size is that of the turned picture already, whatever EXIF says; and
@@ -120,7 +169,8 @@ pub(super) fn from_heif(bytes: &[u8]) -> Facts {
     let heif = heif::read(bytes);
     let exif = heif.exif.as_deref().map(exif::read).unwrap_or_default();
     let exif = Exif { orientation: 1, ..exif };
-    let facts = facts(heif.width.zip(heif.height), exif, 0, heif.damage, |_| None);
+    let read = Read { size: heif.width.zip(heif.height), exif, damage: heif.damage, ..Read::default() };
+    let facts = facts(read, |_| None);
     Facts { intact: facts.intact.filter(|intact| !intact), ..facts }
 }
 
@@ -129,18 +179,13 @@ fn decoded(format: Format, bytes: &[u8]) -> impl FnOnce(u8) -> Option<Grey> {
     move |orientation| grey_as(format, bytes, orientation, pdq::SIDE)
 }
 
-fn facts(
-    size: Option<(u32, u32)>,
-    exif: Exif,
-    trailing_bytes: u64,
-    damage: Option<Damage>,
-    grey: impl FnOnce(u8) -> Option<Grey>,
-) -> Facts {
+fn facts(read: Read<'_>, grey: impl FnOnce(u8) -> Option<Grey>) -> Facts {
+    let Read { size, exif, carried, trailing_bytes, damage } = read;
     // What decoders make of a damaged picture is not what it shows.
     let grey = damage.is_none().then(|| grey(exif.orientation)).flatten();
     let image = size.map(|(width, height)| Image {
         pdq: grey.as_ref().and_then(pdq),
-        ..Image::new(width, height, exif, trailing_bytes)
+        ..Image::new(width, height, carried.tells(&exif), exif, trailing_bytes)
     });
     Facts { image, ..judged(damage) }
 }

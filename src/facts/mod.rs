@@ -30,6 +30,7 @@ pub mod pixels;
 mod placeholders;
 pub mod png;
 mod printed;
+pub mod provenance;
 mod sheets;
 pub mod table;
 pub mod text;

@@ -37,11 +37,25 @@ pub struct Png<'a> {
     pub height: Option<u32>,
     /// The EXIF block (TIFF bytes) of the first `eXIf` chunk before any damage.
     pub exif: Option<&'a [u8]>,
+    /// Chunks in which programs tell how a picture was made, before any damage, in the order of the file.
+    pub metadata: Vec<Metadata<'a>>,
     /// Bytes after the end chunk, which are no damage: decoders do not read them.
     pub trailing_bytes: u64,
     /// The first damage in the order of the file; none when the picture is whole.
     pub damage: Option<Damage>,
 }
+
+/// A chunk that tells something of the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Metadata<'a> {
+    /// Its type: `tEXt`, `zTXt`, `iTXt` (11.3.3) or `caBX` (C2PA 2.1, A.3.2).
+    pub kind: [u8; 4],
+    /// Its content, as stored.
+    pub body: &'a [u8],
+}
+
+/// The most chunks of metadata that are kept.
+const MOST_METADATA: usize = 4096;
 
 /// Reads a PNG to its end chunk, or to the first damage.
 #[must_use]
@@ -97,6 +111,9 @@ fn examine<'a>(bytes: &'a [u8], png: &mut Png<'a>) -> Result<(), Damage> {
                 return Ok(());
             }
             b"eXIf" => png.exif = png.exif.or(Some(chunk.body)),
+            b"tEXt" | b"zTXt" | b"iTXt" | b"caBX" if png.metadata.len() < MOST_METADATA => {
+                png.metadata.push(Metadata { kind: chunk.kind, body: chunk.body });
+            }
             // A second header, an end without picture, or a chunk that no decoder may pass over.
             kind if kind.first().is_some_and(u8::is_ascii_uppercase) => return Err(fail(Reason::Structure)),
             _ => {}

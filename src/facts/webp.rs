@@ -27,6 +27,10 @@ pub struct Webp<'a> {
     pub height: Option<u32>,
     /// The EXIF data (a TIFF structure).
     pub exif: Option<&'a [u8]>,
+    /// The XMP packet (2.7.1.5).
+    pub xmp: Option<&'a [u8]>,
+    /// The C2PA manifest store (C2PA 2.1, A.3.5).
+    pub c2pa: Option<&'a [u8]>,
     /// Bytes after the RIFF container.
     pub trailing_bytes: u64,
     /// The first damage.
@@ -59,7 +63,8 @@ fn examine<'a>(bytes: &'a [u8], webp: &mut Webp<'a>) -> Result<(), Damage> {
     let (size, first) = size.zip(first).ok_or(Damage::at(Reason::Structure, 12))?;
 
     let chunks = Chunk::all(content, 12)?;
-    webp.exif = chunks.iter().find(|chunk| &chunk.kind == b"EXIF").map(|chunk| chunk.body);
+    let body = |kind: &[u8; 4]| chunks.iter().find(|chunk| &chunk.kind == kind).map(|chunk| chunk.body);
+    (webp.exif, webp.xmp, webp.c2pa) = (body(b"EXIF"), body(b"XMP "), body(b"C2PA"));
     let is_animated = &first.kind == b"VP8X" && first.body.first().is_some_and(|flags| flags & 2 != 0);
     if !is_animated {
         return picture(&chunks, size, 12);

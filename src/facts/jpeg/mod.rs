@@ -33,6 +33,9 @@ use super::damage::{Damage, Reason};
 /// Most pixels of a picture whose data is looked at; more than any camera makes.
 const MOST_PIXELS: u64 = 300_000_000;
 
+/// The most segments of metadata that are kept: a manifest of 60 MB has 1,000.
+const MOST_METADATA: usize = 4096;
+
 /// What a JPEG file says, and whether it is whole.
 ///
 /// Where a file is damaged, this is what could be read before the damage.
@@ -49,15 +52,52 @@ pub struct Jpeg<'a> {
     pub progressive: bool,
     /// The EXIF data (a TIFF structure) of the first APP1 segment that has some.
     pub exif: Option<&'a [u8]>,
-    /// The XMP packet of the first APP1 segment that has one.
-    pub xmp: Option<&'a [u8]>,
     /// The picture in grey, at an eighth of its size. Absent where it is damaged, or coded in other colours than
     /// luma and chroma.
     pub luma: Option<Luma>,
+    /// Comments and application data in which programs tell how a picture was made, in the order of the file.
+    pub metadata: Vec<Segment<'a>>,
     /// Bytes after the end of the picture: phones put further pictures and motion video there.
     pub trailing_bytes: u64,
     /// The first damage.
     pub damage: Option<Damage>,
+}
+
+/// A segment that holds no part of the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment<'a> {
+    /// What it is for.
+    pub kind: SegmentKind,
+    /// Its content, with the name that application data begin with.
+    pub content: &'a [u8],
+}
+
+/// A kind of segment that tells something of the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SegmentKind {
+    /// APP1: EXIF and XMP.
+    App1,
+    /// APP11: boxes (ISO/IEC 19566-5), in which C2PA manifests are.
+    App11,
+    /// APP12: what Adobe's programs note when they save for the web.
+    App12,
+    /// APP13: Photoshop's resources.
+    App13,
+    /// A comment (T.81 B.2.4.5).
+    Comment,
+}
+
+impl SegmentKind {
+    fn of(code: u8) -> Option<Self> {
+        match code {
+            code::APP1 => Some(Self::App1),
+            code::APP11 => Some(Self::App11),
+            code::APP12 => Some(Self::App12),
+            code::APP13 => Some(Self::App13),
+            code::COM => Some(Self::Comment),
+            _ => None,
+        }
+    }
 }
 
 /// Reads a JPEG file. Nothing when the bytes do not start as one.
@@ -115,7 +155,7 @@ struct File<'a> {
     budget: Budget,
 }
 
-impl File<'_> {
+impl<'a> File<'a> {
     fn read(&mut self) -> Result<(), Damage> {
         loop {
             let marker = self.segments.marker()?;
@@ -132,9 +172,9 @@ impl File<'_> {
                 code::DQT => self.define(&marker, Tables::define_quantization)?,
                 code::DRI => self.define(&marker, Tables::define_restart)?,
                 code::SOS => self.scan(&marker)?,
-                code::APP0 | code::APP1 | code::APP14 => self.application_data()?,
                 code::APP0..=code::APP15 | code::COM | code::DAC | code::DNL | code::EXP => {
-                    self.segments.content()?;
+                    let content = self.segments.content()?;
+                    self.note_metadata(marker.code, content);
                 }
                 // Lossless, hierarchical and arithmetic coding, and JPEG-LS.
                 code::SOF0..=code::SOF15 | code::DHP | code::SOF55 if marker.code != code::JPG => {
@@ -154,18 +194,20 @@ impl File<'_> {
         define(&mut self.tables, content).ok_or_else(|| damage(Reason::Structure, marker.at))
     }
 
-    fn application_data(&mut self) -> Result<(), Damage> {
-        let content = self.segments.content()?;
-        if let Some(exif) = content.strip_prefix(b"Exif\0\0") {
-            self.jpeg.exif.get_or_insert(exif);
-        } else if let Some(xmp) = content.strip_prefix(b"http://ns.adobe.com/xap/1.0/\0") {
-            self.jpeg.xmp.get_or_insert(xmp);
-        } else if content.starts_with(b"JFIF\0") {
-            self.is_jfif = true;
-        } else if content.starts_with(b"Adobe") {
-            self.adobe_transform = self.adobe_transform.or(content.get(11).copied());
+    fn note_metadata(&mut self, code: u8, content: &'a [u8]) {
+        match (code, SegmentKind::of(code)) {
+            (code::APP0, _) if content.starts_with(b"JFIF\0") => self.is_jfif = true,
+            (code::APP14, _) if content.starts_with(b"Adobe") => {
+                self.adobe_transform = self.adobe_transform.or(content.get(11).copied());
+            }
+            (code::APP1, _) if content.starts_with(b"Exif\0\0") => {
+                self.jpeg.exif = self.jpeg.exif.or(content.get(6..));
+            }
+            (_, Some(kind)) if self.jpeg.metadata.len() < MOST_METADATA => {
+                self.jpeg.metadata.push(Segment { kind, content });
+            }
+            _ => {}
         }
-        Ok(())
     }
 
     fn start_frame(&mut self, marker: &Marker) -> Result<(), Damage> {

@@ -23,6 +23,9 @@ pub(super) mod code {
     pub(crate) const EXP: u8 = 0xDF;
     pub(crate) const APP0: u8 = 0xE0;
     pub(crate) const APP1: u8 = 0xE1;
+    pub(crate) const APP11: u8 = 0xEB;
+    pub(crate) const APP12: u8 = 0xEC;
+    pub(crate) const APP13: u8 = 0xED;
     pub(crate) const APP14: u8 = 0xEE;
     pub(crate) const APP15: u8 = 0xEF;
     /// Start of frame of JPEG-LS (T.87), laid out as the others.

@@ -22,19 +22,26 @@ const MOST_PAGES: u32 = 5000;
 
 /// What a TIFF says about itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tiff {
+pub struct Tiff<'a> {
     /// Pixels across of the first page, as stored. Absent where its directory was not reached.
     pub width: Option<u32>,
     /// Pixels down of the first page, as stored.
     pub height: Option<u32>,
     /// How the first page is to be turned, 1 to 8 (section 8, Orientation). 1 when absent or invalid.
     pub orientation: u8,
+    /// The XMP packet of the first page (XMP part 3, 3.3).
+    pub xmp: Option<&'a [u8]>,
+    /// Photoshop's resources of the first page.
+    pub photoshop: Option<&'a [u8]>,
     /// The first damage.
     pub damage: Option<Damage>,
 }
 
-/// Tags of entries that point to further directories (`SubIFDs`, and those of EXIF).
+/// Tags of what programs tell of a picture, and of entries that point to further directories (`SubIFDs`, and those
+/// of EXIF).
 mod tag {
+    pub(super) const XMP: u16 = 700;
+    pub(super) const PHOTOSHOP: u16 = 34377;
     pub(super) const SUB_IFDS: u16 = 330;
     pub(super) const EXIF: u16 = 34665;
     pub(super) const GPS: u16 = 34853;
@@ -43,13 +50,14 @@ mod tag {
 
 /// Reads a TIFF.
 #[must_use]
-pub fn read(bytes: &[u8]) -> Tiff {
-    let mut tiff = Tiff { width: None, height: None, orientation: 1, damage: None };
+pub fn read(bytes: &[u8]) -> Tiff<'_> {
+    let mut tiff =
+        Tiff { width: None, height: None, orientation: 1, xmp: None, photoshop: None, damage: None };
     tiff.damage = examine(bytes, &mut tiff).err();
     tiff
 }
 
-fn examine(bytes: &[u8], tiff: &mut Tiff) -> Result<(), Damage> {
+fn examine<'a>(bytes: &'a [u8], tiff: &mut Tiff<'a>) -> Result<(), Damage> {
     let file = File::open(bytes).map_err(|reason| damage(bytes, reason, 0))?;
     let mut walk = Walk { file: &file, seen: HashSet::new(), budget: Budget::of(bytes.len()) };
     let mut next = file.first;
@@ -59,6 +67,10 @@ fn examine(bytes: &[u8], tiff: &mut Tiff) -> Result<(), Damage> {
         pages += 1;
         if pages > MOST_PAGES {
             return Err(Damage::whole(Reason::TooManyPixels));
+        }
+        if pages == 1 {
+            tiff.xmp = directory.bytes(&file, tag::XMP);
+            tiff.photoshop = directory.bytes(&file, tag::PHOTOSHOP);
         }
         let page = Page::read(&file, &directory);
         if pages == 1

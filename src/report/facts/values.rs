@@ -57,6 +57,14 @@ fn word(fact: &[String], text: &str, lang: Lang) -> String {
     match (names.as_slice(), text) {
         (["caption", "source"], "sheet") => said(&Message::new("shown-source-sheet"), lang),
         (["caption", "source"], "name") => said(&Message::new("shown-source-name"), lang),
+        (["image", "provenance", "source"], mark) => match mark_message(mark) {
+            Some(message) => said(&message, lang),
+            None => sanitize(mark),
+        },
+        (["image", "provenance", "says"], says) => match says_message(says) {
+            Some(message) => said(&message, lang),
+            None => sanitize(says),
+        },
         (["image", "takenAt"], moment) => sanitize(&moment.replace('T', " ")),
         _ => {
             let mut short: String = text.chars().take(LONGEST).collect();
@@ -66,6 +74,31 @@ fn word(fact: &[String], text: &str, lang: Lang) -> String {
             sanitize(&short)
         }
     }
+}
+
+/// What sort of mark tells how a picture was made.
+fn mark_message(mark: &str) -> Option<Message> {
+    Some(Message::new(match mark {
+        "c2pa" => "shown-mark-c2pa",
+        "iptc" => "shown-mark-iptc",
+        "parameters" => "shown-mark-parameters",
+        "software" => "shown-mark-software",
+        "photoshop" => "shown-mark-photoshop",
+        "changed" => "shown-mark-changed",
+        _ => return None,
+    }))
+}
+
+/// What such a mark says.
+fn says_message(says: &str) -> Option<Message> {
+    Some(Message::new(match says {
+        "generated" => "shown-says-generated",
+        "partly-generated" => "shown-says-partly-generated",
+        "captured" => "shown-says-captured",
+        "edited" => "shown-says-edited",
+        "other" => "shown-says-other",
+        _ => return None,
+    }))
 }
 
 /// Several values in one line.
