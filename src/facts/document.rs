@@ -7,6 +7,7 @@ use super::mention::Mention;
 use super::ofd::{self, Ofd};
 use super::pdf::{self, Pdf};
 use super::personal::{self, PersonalNumber};
+use super::provenance::AiLabel;
 use super::years::{self, Year};
 use super::{Damage, Facts, Reason, docx, judged, placeholders, table, text};
 
@@ -23,6 +24,9 @@ pub struct Text {
     /// The title property, else the first heading.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// The label of generated content.
+    #[serde(rename = "aiLabel", skip_serializing_if = "Option::is_none")]
+    pub ai_label: Option<AiLabel>,
     /// The text, paragraphs separated by line feeds. Personal data are masked.
     pub content: String,
     /// What is left of a template, as written, in the order of appearance: `X月X日`, `××县`. At most 50.
@@ -52,7 +56,16 @@ impl Text {
         }
         let placeholders = placeholders::find(&content);
         let years = years::find(&content);
-        Self { characters, words, pages, title, content, placeholders, years, personal_data }
+        let ai_label = None;
+        Self { characters, words, pages, title, ai_label, content, placeholders, years, personal_data }
+    }
+}
+
+/// Facts with the label of generated content: the text's, or the file's where it has no text.
+fn labelled(facts: Facts, ai_label: Option<AiLabel>) -> Facts {
+    match facts.text {
+        Some(text) => Facts { text: Some(Text { ai_label, ..text }), ..facts },
+        None => Facts { ai_label, ..facts },
     }
 }
 
@@ -60,7 +73,7 @@ impl Text {
 pub(super) fn from_docx(bytes: &[u8]) -> Facts {
     let docx = docx::read(bytes);
     let text = docx.text.map(|text| Text::new(text, docx.pages, docx.title));
-    Facts { text, pages: docx.pages, ..judged(docx.damage) }
+    labelled(Facts { text, pages: docx.pages, ..judged(docx.damage) }, docx.ai_label)
 }
 
 /// Facts of a PDF.
@@ -68,7 +81,7 @@ pub(super) fn from_pdf(bytes: &[u8]) -> Facts {
     let pdf = pdf::read(bytes);
     let text = pdf.text.map(|text| Text::new(text, pdf.pages, pdf.title));
     let Pdf { pages, page_size, scanned, .. } = pdf;
-    Facts { pages, page_size, scanned, text, ..judged(pdf.damage) }
+    labelled(Facts { pages, page_size, scanned, text, ..judged(pdf.damage) }, pdf.ai_label)
 }
 
 /// Facts of an OFD.
@@ -76,7 +89,7 @@ pub(super) fn from_ofd(bytes: &[u8]) -> Facts {
     let ofd = ofd::read(bytes);
     let text = ofd.text.map(|text| Text::new(text, ofd.pages, ofd.title));
     let Ofd { pages, page_size, scanned, .. } = ofd;
-    Facts { pages, page_size, scanned, text, ..judged(ofd.damage) }
+    labelled(Facts { pages, page_size, scanned, text, ..judged(ofd.damage) }, ofd.ai_label)
 }
 
 /// Facts of a plain text.
@@ -84,11 +97,12 @@ pub(super) fn from_txt(bytes: &[u8]) -> Facts {
     match text::decode(bytes) {
         Some(content) => {
             let table = table::of_text(&content);
+            let ai_label = AiLabel::at_head(&content);
             let (content, title) = match markdown::read(&content) {
                 Some(Markdown { title, text }) => (text, title),
                 None => (content, None),
             };
-            Facts { text: Some(Text::new(content, None, title)), table, ..judged(None) }
+            labelled(Facts { text: Some(Text::new(content, None, title)), table, ..judged(None) }, ai_label)
         }
         None => judged(Some(Damage::whole(Reason::DataCorrupt))),
     }

@@ -5,6 +5,7 @@ use std::iter;
 
 use super::container::Container;
 use super::damage::{Damage, Reason};
+use super::provenance::{AiLabel, office};
 use super::xml::{self, Xml, attribute};
 use super::{docx_text, format, text};
 
@@ -20,6 +21,8 @@ pub struct Docx {
     pub title: Option<String>,
     /// Pages, as the program that saved the document last counted them.
     pub pages: Option<u32>,
+    /// The label of generated content in its properties.
+    pub ai_label: Option<AiLabel>,
     /// The first damage found. Text may be known nevertheless, where only a picture is damaged.
     pub damage: Option<Damage>,
 }
@@ -47,11 +50,15 @@ fn read_parts(container: &mut Container) -> Docx {
         Err(damage) => (None, None, Some(damage)),
     };
     let core = target(&package, "core-properties").unwrap_or("docProps/core.xml");
-    let title = properties_part(container, core).and_then(|part| value(&part, "title")).or(heading);
+    let core = properties_part(container, core);
+    let title = core.as_ref().and_then(|part| value(part, "title")).or(heading);
+    let custom = target(&package, "custom-properties").unwrap_or("docProps/custom.xml");
+    let custom = properties_part(container, custom);
+    let ai_label = office::label(custom.as_deref(), core.as_deref());
     let app = target(&package, "extended-properties").unwrap_or("docProps/app.xml");
     let pages = properties_part(container, app).and_then(|part| pages(&part, text.as_deref()));
     let damage = damage.or_else(|| container.check_all().err());
-    Docx { text, title, pages, damage }
+    Docx { text, title, pages, ai_label, damage }
 }
 
 fn text_and_heading(

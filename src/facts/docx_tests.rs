@@ -276,3 +276,17 @@ mod hostile_xml {
         }
     }
 }
+
+#[test]
+fn a_label_of_generated_content_is_found_in_the_properties() {
+    let json = r#"{"Label":"1","ContentProducer":"某公司","ProduceID":"A1"}"#;
+    let custom =
+        format!(r#"<Properties><property name="AIGC"><vt:lpwstr>{json}</vt:lpwstr></property></Properties>"#);
+    for name in ["docProps/custom.xml", "DOCPROPS/Custom.xml"] {
+        let mut parts = parts(&paragraph(&run("正文")));
+        parts.push(deflated(name, custom.as_bytes()));
+        let label = read(&zip_of(&parts)).ai_label.unwrap();
+        assert_eq!((label.label, label.content_id.as_deref()), (Some(1), Some("A1")));
+    }
+    assert_eq!(read(&zip_of(&parts(""))).ai_label, None);
+}

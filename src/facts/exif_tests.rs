@@ -110,7 +110,8 @@ fn reads_what_a_phone_writes() {
         camera: Some("HUAWEI P40".to_owned()),
         software: Some("v1".to_owned()),
         gps: Some(Gps { latitude: 33.103_428, longitude: 119.315_772 }),
-        user_comment: None,
+        changed_at: Some(jiff::civil::date(2027, 1, 1).at(0, 0, 0, 0)),
+        ..Exif::default()
     };
     assert_eq!(read(&typical(true)), expected);
     assert_eq!(read(&typical(false)), expected);
@@ -281,6 +282,10 @@ fn user_comments() {
     }
     let little = block_in(true, &[], &[(COMMENT, Undefined(b"UNICODE\0\x7f\x5e\x3a\x57"))], &[]);
     assert_eq!(read(&little).user_comment.as_deref(), Some("广场"));
+    // The other order than the block's.
+    let text: Vec<u8> = "{\"AIGC\":\"广场\"}".encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let little = block_in(true, &[], &[(COMMENT, Undefined(&[b"UNICODE\0", &text[..]].concat()))], &[]);
+    assert_eq!(read(&little).user_comment.as_deref(), Some("{\"AIGC\":\"广场\"}"));
 }
 
 fn place(north: &[u8], latitude: &[(u32, u32)], east: &[u8], longitude: &[(u32, u32)]) -> Option<(f64, f64)> {

@@ -48,6 +48,7 @@ pub use damage::{Damage, Reason};
 pub use document::{PageSize, Text};
 pub use format::Format;
 pub use image::Image;
+pub use provenance::AiLabel;
 pub use table::Table;
 
 use crate::profile::Media;
@@ -74,6 +75,9 @@ pub struct Facts {
     /// Whether the pages are pictures without any text; of formats with fixed pages only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scanned: Option<bool>,
+    /// The label of generated content, of a document without text and of a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ai_label: Option<AiLabel>,
     /// What a picture says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<Image>,
@@ -137,12 +141,18 @@ fn read_as(format: Option<Format>, bytes: &[u8]) -> Facts {
 
 /// Facts of a table in an office container, which is proved whole whether or not its cells can be read.
 fn office_table(format: Format, bytes: &[u8]) -> Facts {
-    let damage = container::Container::open(bytes).and_then(|mut container| container.check_all()).err();
-    match (damage, table::read(format, bytes)) {
+    let mut ai_label = None;
+    let whole = container::Container::open(bytes).and_then(|mut container| {
+        let mut part = |name| container.part(name).ok().flatten();
+        let (custom, core) = (part("docProps/custom.xml"), part("docProps/core.xml"));
+        ai_label = provenance::office::label(custom.as_deref(), core.as_deref());
+        container.check_all()
+    });
+    match (whole.err(), table::read(format, bytes)) {
         (None, Err(damage)) if matches!(damage.reason, Reason::Encrypted | Reason::InflatesTooFar) => {
             judged(Some(damage))
         }
-        (None, table) => Facts { table: table.ok(), ..judged(None) },
+        (None, table) => Facts { table: table.ok(), ai_label, ..judged(None) },
         (damage, _) => judged(damage),
     }
 }

@@ -23,6 +23,7 @@ use super::PageSize;
 use super::container::Container;
 use super::damage::{Damage, Reason};
 use super::printed::Paragraphs;
+use super::provenance::AiLabel;
 
 use self::package::Package;
 use self::show::Shelf;
@@ -44,6 +45,8 @@ pub struct Ofd {
     pub scanned: Option<bool>,
     /// The first title among those of the documents (7.4), trimmed; absent if empty.
     pub title: Option<String>,
+    /// The label of generated content in its custom data.
+    pub ai_label: Option<AiLabel>,
     /// The text of all documents, paragraphs separated by line feeds; absent when no page has any, and where it
     /// cannot be read.
     pub text: Option<String>,
@@ -77,6 +80,7 @@ fn examine(package: &mut Package<'_>, ofd: &mut Ofd) -> Result<(), Damage> {
         if ofd.title.is_none() && !title.is_empty() {
             ofd.title = Some(title.chars().take(MAX_TITLE).collect());
         }
+        ofd.ai_label = ofd.ai_label.take().or(body.ai_label);
         documents.push(Document::read(package, &body.root)?);
     }
     let pages: usize = documents.iter().map(|document| document.pages.len()).sum();

@@ -25,7 +25,7 @@ mod xref;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayro_syntax::object::String as PdfString;
+use hayro_syntax::object::{Stream, String as PdfString};
 
 use self::content::Reader;
 use self::decode::Budget;
@@ -34,6 +34,7 @@ use self::pages::Shelf;
 use super::PageSize;
 use super::damage::{Damage, Reason};
 use super::printed::Paragraphs;
+use super::provenance::{self, AiLabel};
 
 /// What reading one document may cost, in bytes decoded, looked at and run; a book of 500 pages takes some 50 MB.
 /// All of it spent on the slowest content takes about two seconds.
@@ -55,6 +56,8 @@ pub struct Pdf {
     pub scanned: Option<bool>,
     /// `/Title` of the information dictionary (14.3.3), trimmed; absent if empty.
     pub title: Option<String>,
+    /// The label of generated content in the information dictionary or in the document's XMP (14.3.2).
+    pub ai_label: Option<AiLabel>,
     /// The text, paragraphs separated by line feeds; absent when no page has any, and in a damaged file.
     pub text: Option<String>,
     /// Why the file is not whole.
@@ -81,6 +84,7 @@ fn examine(bytes: &[u8], pdf: &mut Pdf) -> Result<(), Damage> {
     let mut budget = Budget::new(BUDGET);
     let file = File::open(bytes, &mut budget)?;
     pdf.title = title(&file).map_err(Damage::whole)?;
+    pdf.ai_label = AiLabel::joined(labels(&file, &mut budget));
     let shelf = Shelf::default();
     let reader = Reader::new(&file, &shelf);
     let mut paragraphs = Paragraphs::default();
@@ -115,4 +119,33 @@ fn title(file: &File) -> Result<Option<String>, Reason> {
     let title = info.get::<PdfString<'_>>(b"Title").map(|title| encoding::text_string(&title));
     let title: Option<String> = title.map(|title| title.trim().chars().take(MAX_TITLE).collect());
     Ok(title.filter(|title| !title.is_empty()))
+}
+
+/// The labels of generated content. What cannot be read of them leaves the document as it is.
+fn labels(file: &File, budget: &mut Budget) -> Vec<AiLabel> {
+    let mut labels = Vec::new();
+    if let Some(info) = file.info.and_then(|info| file.dict(info).ok().flatten()) {
+        for key in ["AIGC", "Keywords", "Subject", "Creator", "Producer", "Author"] {
+            if file.reachable(&info, key.as_bytes()).is_err() {
+                continue;
+            }
+            let Some(text) = info.get::<PdfString<'_>>(key.as_bytes()) else { continue };
+            let (text, place) = (encoding::text_string(&text), format!("PDF Info {key}"));
+            labels.extend(match key {
+                "AIGC" => AiLabel::of_field(&text, &place),
+                _ => AiLabel::within(&text, &place),
+            });
+        }
+    }
+    labels.extend(packet(file, budget).and_then(|packet| provenance::label_of_packet(&packet, "PDF XMP")));
+    labels
+}
+
+/// The XMP packet of the document.
+fn packet(file: &File, budget: &mut Budget) -> Option<Vec<u8>> {
+    const KEY: &[u8] = b"Metadata";
+    let root = file.dict(file.root).ok()??;
+    file.reachable(&root, KEY).ok()?;
+    let stream = root.get::<Stream<'_>>(KEY)?;
+    file.data(&stream, budget).ok()
 }

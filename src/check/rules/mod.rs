@@ -1,9 +1,11 @@
 //! Rules: what a schema cannot express. One file for each, in one registry.
 
+mod ai_generated;
 mod caption_problem;
 mod damaged;
 mod date_conflict;
 mod duplicate_file;
+mod edited_image;
 mod empty_file;
 mod format_mismatch;
 mod junk_file;
@@ -140,6 +142,8 @@ pub const ALL: &[&dyn Rule] = &[
     &outside_area::OutsideArea,
     &caption_problem::CaptionProblems,
     &duplicate_file::DuplicateFile,
+    &edited_image::EditedImage,
+    &ai_generated::AiGenerated,
     &placeholder_text::PlaceholderText,
     &year_outside_period::YearOutsidePeriod,
     &personal_data::PersonalData,
@@ -189,6 +193,24 @@ fn excerpts(places: impl ExactSizeIterator<Item = Message>) -> Message {
     let more = places.len() > MOST;
     let list = Message::List(places.take(MOST).collect());
     if more { Message::new("and-more").with("list", list) } else { list }
+}
+
+/// Several pieces of evidence, of which each is a sentence; the first ones where they are many.
+fn evidence(pieces: Vec<Message>) -> Message {
+    const MOST: usize = 5;
+    let more = pieces.len() > MOST;
+    let joined = |left, right| Message::new("evidence-and").with("left", left).with("right", right);
+    let list = pieces.into_iter().take(MOST).reduce(joined).unwrap_or(Message::List(Vec::new()));
+    if more { Message::new("and-more").with("list", list) } else { list }
+}
+
+/// What is written in a file, as far as a message has room for it.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// A place of a text as a message has room for it.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::super::PageSize;
 use super::super::damage::{Damage, Reason};
 use super::super::printed::Area;
+use super::super::provenance::AiLabel;
 use super::super::xml::attribute;
 use super::drawing::{Drawing, Reader};
 use super::package::{Package, folder};
@@ -19,6 +20,8 @@ const MAX_PARTS: usize = 1000;
 #[derive(Default)]
 pub(super) struct Body {
     pub(super) title: String,
+    /// The label of generated content among its custom data (7.4, `CustomDatas`).
+    pub(super) ai_label: Option<AiLabel>,
     /// The location of its `Document.xml`.
     pub(super) root: String,
 }
@@ -27,17 +30,27 @@ pub(super) struct Body {
 pub(super) fn bodies(package: &mut Package<'_>) -> Result<Vec<Body>, Damage> {
     let (_, entry) = package.required("", "OFD.xml")?;
     let mut bodies: Vec<Body> = Vec::new();
+    let mut name = String::new();
     walk(&entry, "OFD", |path, happens| match (path, happens) {
         (["OFD", "DocBody"], Happens::Opens(element)) if bodies.len() <= MAX_PARTS => {
             // Some writers make an attribute of the element.
             let root = attribute(element, "DocRoot").unwrap_or_default();
-            bodies.push(Body { title: String::new(), root });
+            bodies.push(Body { root, ..Body::default() });
+        }
+        (["OFD", "DocBody", "DocInfo", "CustomDatas", "CustomData"], Happens::Opens(element)) => {
+            name = attribute(element, "Name").unwrap_or_default();
         }
         (["OFD", "DocBody", inner @ ..], Happens::Closes(text)) => {
             if let Some(body) = bodies.last_mut() {
                 match inner {
                     ["DocInfo", "Title"] => text.clone_into(&mut body.title),
                     ["DocRoot"] => text.clone_into(&mut body.root),
+                    ["DocInfo", "CustomDatas", "CustomData"] if body.ai_label.is_none() => {
+                        body.ai_label = match name.eq_ignore_ascii_case("AIGC") {
+                            true => AiLabel::of_field(text, "OFD CustomData AIGC"),
+                            false => AiLabel::within(text, "OFD CustomData"),
+                        };
+                    }
                     _ => {}
                 }
             }

@@ -49,6 +49,8 @@ const NAMES: &[&str] = &[
     "OFD",
     "DocBody",
     "DocInfo",
+    "CustomDatas",
+    "CustomData",
     "Title",
     "DocRoot",
 ];

@@ -133,6 +133,38 @@ fn text_pages_and_title() {
 }
 
 #[test]
+fn a_label_of_generated_content_is_in_the_information_or_the_packet() {
+    let with_info = |document: &Document| {
+        let (mut bytes, offsets) = document.body();
+        let start = bytes.len();
+        bytes.extend_from_slice(table(&offsets, "/Info 7 0 R").as_bytes());
+        bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
+        read(&bytes)
+    };
+    let json = r#"{"Label":"2","ProduceID":"A1"}"#;
+    let packet = format!(
+        r#"<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><r:Description xmlns:t="http://www.tc260.org.cn/ns/AIGC/1.0/"><t:AIGC>{json}</t:AIGC></r:Description></r:RDF>"#
+    );
+    let catalog = b"<</Type/Catalog/Pages 2 0 R/Metadata 8 0 R>>";
+    let in_packet = hello()
+        .with(1, catalog)
+        .with(7, b"<</Title(x)>>")
+        .with(8, &stream("/Type/Metadata/Subtype/XML/Filter/FlateDecode", &zlib(packet.as_bytes())));
+    let in_info = hello().with(7, format!("<</AIGC({json})>>").as_bytes());
+    let in_keywords = hello().with(7, format!("<</Keywords(AIGC:{json})>>").as_bytes());
+    for (document, place) in
+        [(in_packet, "PDF XMP TC260:AIGC"), (in_info, "PDF Info AIGC"), (in_keywords, "PDF Info Keywords")]
+    {
+        let label = with_info(&document).ai_label.unwrap();
+        assert_eq!((label.label, label.places), (Some(2), vec![place.to_owned()]));
+    }
+    // A packet that cannot be read leaves the document as it is.
+    let broken = hello().with(1, catalog).with(7, b"<<>>").with(8, &stream("/Filter/FlateDecode", b"x"));
+    let pdf = with_info(&broken);
+    assert_eq!((pdf.ai_label, pdf.damage, pdf.text.is_some()), (None, None, true));
+}
+
+#[test]
 fn a_page_without_text_has_none() {
     let pdf = read(&Document::new(b"0 0 100 100 re f", LATIN).file());
     assert_eq!((pdf.pages, pdf.text, pdf.damage), (Some(1), None, None));

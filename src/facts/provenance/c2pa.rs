@@ -79,7 +79,9 @@ fn generator(claim: &Value) -> Option<String> {
         info => info,
     };
     let named = info.and_then(agent);
-    named.or_else(|| Some(claim.get("claim_generator")?.as_str()?.trim().to_owned())).filter(|name| !name.is_empty())
+    named
+        .or_else(|| Some(claim.get("claim_generator")?.as_str()?.trim().to_owned()))
+        .filter(|name| !name.is_empty())
 }
 
 /// A program: a name, or an object with name and version.
@@ -121,7 +123,10 @@ impl Manifest {
                 let own = object.get("softwareAgent").and_then(agent);
                 let program = own.as_deref().or(program);
                 for (name, value) in object {
-                    let is_type = name.rsplit(':').next().is_some_and(|name| name.eq_ignore_ascii_case("digitalSourceType"));
+                    let is_type = name
+                        .rsplit(':')
+                        .next()
+                        .is_some_and(|name| name.eq_ignore_ascii_case("digitalSourceType"));
                     match (is_type, value.as_str().and_then(source_type::read)) {
                         (true, Some((word, says))) if self.sources.len() < MOST => {
                             let known = (word.to_owned(), says, label.to_owned(), program.map(str::to_owned));
@@ -148,7 +153,9 @@ impl Manifest {
         let mut found: Vec<Evidence> = self
             .sources
             .iter()
-            .map(|(word, says, label, program)| evidence(*says, label, program.as_deref(), Some(word.clone())))
+            .map(|(word, says, label, program)| {
+                evidence(*says, label, program.as_deref(), Some(word.clone()))
+            })
             .collect();
         let is_generated = found.iter().any(|evidence| evidence.says.is_generated());
         if !self.edits.is_empty() && !is_generated {

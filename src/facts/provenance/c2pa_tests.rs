@@ -55,7 +55,8 @@ fn how_a_picture_was_made_is_told_with_the_program() {
         ("digitalCapture", Says::Captured),
         ("screenCapture", Says::Other),
     ] {
-        let manifest = manifest("urn:c2pa:1", &claim, "c2pa.actions.v2", &actions("c2pa.created", Some(word)));
+        let manifest =
+            manifest("urn:c2pa:1", &claim, "c2pa.actions.v2", &actions("c2pa.created", Some(word)));
         let expected = (says, Some("ChatGPT 4o".to_owned()), Some(word.to_owned()));
         assert_eq!(told(&store(&[manifest])), [expected]);
     }
@@ -81,7 +82,8 @@ fn old_and_rare_forms_are_read() {
 #[test]
 fn edits_are_told_and_each_manifest_for_itself() {
     let claim = |name: &str| serde_json::json!({ "claim_generator_info": { "name": name } });
-    let taken = manifest("a", &claim("Leica"), "c2pa.actions", &actions("c2pa.created", Some("digitalCapture")));
+    let taken =
+        manifest("a", &claim("Leica"), "c2pa.actions", &actions("c2pa.created", Some("digitalCapture")));
     let edited = manifest("b", &claim("Photoshop"), "c2pa.actions", &actions("c2pa.color_adjustments", None));
     let says: Vec<_> = told(&store(&[taken, edited]));
     assert_eq!(says[0], (Says::Edited, Some("Photoshop".into()), Some("c2pa.color_adjustments".into())));

@@ -37,7 +37,10 @@ fn by_text(keyword: &str, text: &str) -> Option<&'static str> {
         return Some("Midjourney");
     }
     // In EXIF, ComfyUI writes the keyword before the object.
-    let text = ["workflow:", "prompt:", "Workflow:", "Prompt:"].iter().find_map(|name| text.strip_prefix(name)).unwrap_or(text);
+    let text = ["workflow:", "prompt:", "Workflow:", "Prompt:"]
+        .iter()
+        .find_map(|name| text.strip_prefix(name))
+        .unwrap_or(text);
     if !text.starts_with('{') || text.len() > MOST_JSON {
         return None;
     }

@@ -26,7 +26,9 @@ fn level<'a>(
         bytes = rest;
         match &kind {
             b"jumb" => {
-                let Some((label, inner)) = described(content).filter(|_| labels.len() < DEEPEST) else { continue };
+                let Some((label, inner)) = described(content).filter(|_| labels.len() < DEEPEST) else {
+                    continue;
+                };
                 labels.push(label);
                 level(inner, labels, left, on);
                 labels.pop();
@@ -113,7 +115,9 @@ pub(super) mod tests {
     /// A box as the segments of a JPEG hold it, so many bytes in each.
     pub(crate) fn segments(whole: &[u8], size: usize) -> Vec<Vec<u8>> {
         let pieces = whole[8..].chunks(size).zip(1u32..);
-        pieces.map(|(piece, place)| [b"JP\0\x01", &place.to_be_bytes()[..], &whole[..8], piece].concat()).collect()
+        pieces
+            .map(|(piece, place)| [b"JP\0\x01", &place.to_be_bytes()[..], &whole[..8], piece].concat())
+            .collect()
     }
 
     fn walked(bytes: &[u8]) -> Vec<String> {
@@ -127,7 +131,8 @@ pub(super) mod tests {
     #[test]
     fn boxes_are_found_with_their_labels() {
         let inner = superbox("inner", &[made(b"cbor", b"abc"), made(b"json", b"")]);
-        let large = [&[0, 0, 0, 1][..], b"jumb", &(16 + inner.len() as u64 - 8).to_be_bytes(), &inner[8..]].concat();
+        let large =
+            [&[0, 0, 0, 1][..], b"jumb", &(16 + inner.len() as u64 - 8).to_be_bytes(), &inner[8..]].concat();
         let outer = superbox("outer", &[inner, large, made(b"free", b"1")]);
         let expected = [
             "outer/inner cbor 3",

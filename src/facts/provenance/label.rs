@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 const MOST_BYTES: usize = 256 << 10;
 /// Beginnings of objects in a text that are tried.
 const MOST_TRIES: usize = 8;
+/// Lines of a text in which its head must end.
+const MOST_LINES: usize = 100;
 /// Characters of a field that are kept.
 const LONGEST: usize = 200;
 
@@ -62,6 +64,29 @@ impl AiLabel {
         }
         let fields = objects(text).find_map(|value| fields(value, false, 0))?;
         Some(Self::new(&fields, place))
+    }
+
+    /// The label at the head of a plain text, where services that write Markdown put it: between two lines of `---`,
+    /// `AIGC:` and its fields below, further in (YAML).
+    #[must_use]
+    pub fn at_head(text: &str) -> Option<Self> {
+        const PLACE: &str = "TXT AIGC";
+        let mut lines = text.trim_start_matches(['\u{FEFF}', '\n', '\r']).lines().take(MOST_LINES);
+        if lines.next()?.trim_end() != "---" {
+            return None;
+        }
+        let mut lines = lines.take_while(|line| line.trim_end() != "---");
+        let inline = lines.find_map(|line| line.strip_prefix("AIGC:"))?.trim();
+        if !inline.is_empty() {
+            return Self::of_field(inline, PLACE);
+        }
+        let fields: Map<String, Value> = lines
+            .take_while(|line| line.starts_with([' ', '\t']))
+            .filter_map(|line| line.trim().split_once(':'))
+            .map(|(name, value)| (name.to_owned(), value.trim().trim_matches(['"', '\'']).into()))
+            .collect();
+        let is_label = fields.contains_key("Label") || FIELDS.iter().any(|name| fields.contains_key(*name));
+        is_label.then(|| Self::new(&fields, PLACE))
     }
 
     /// The label whose fields are these.
@@ -173,7 +198,9 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_labels() {
-        for text in ["", "{", "AIGC", r#"{"Label":"1"}"#, r#"{"AIGC":true}"#, r#"{"Label":{"AIGC":{}}}"#, "{{{{{{"] {
+        for text in
+            ["", "{", "AIGC", r#"{"Label":"1"}"#, r#"{"AIGC":true}"#, r#"{"Label":{"AIGC":{}}}"#, "{{{{{{"]
+        {
             assert_eq!(AiLabel::within(text, "x"), None, "{text}");
         }
         let deep = r#"{"AIGC":"#.repeat(100_000);
@@ -186,6 +213,20 @@ mod tests {
         for text in ["?", r#"{"Label":"AIGC","ProduceID":"0"}"#, r#"{"Label":"4"}"#, r#"{"Label":"#] {
             assert_eq!(AiLabel::of_field(text, "x").and_then(|label| label.label), None);
             assert!(AiLabel::of_field(text, "x").is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_head_of_a_text_may_hold_a_label() {
+        let head = "---\ntitle: x\nAIGC:\n    Label: \"1\"\n    ContentProducer: 某公司\n    ProduceID: 'A:1'\nother: y\n---\n# 标题\n";
+        let label = AiLabel::at_head(head).unwrap();
+        let said = (label.label, label.producer.as_deref(), label.content_id.as_deref());
+        assert_eq!(said, (Some(1), Some("某公司"), Some("A:1")));
+        assert_eq!(AiLabel::at_head(&format!("---\nAIGC: {WHOLE}\n---\n")).unwrap().label, Some(1));
+        for text in
+            ["", "---", "AIGC:\n  Label: 1", "---\nAIGC:\n---\nLabel: 1", "---\n---\nAIGC:\n  Label: 1\n"]
+        {
+            assert_eq!(AiLabel::at_head(text), None, "{text}");
         }
     }
 

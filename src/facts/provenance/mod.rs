@@ -12,6 +12,7 @@ mod cbor;
 mod generator;
 mod jumbf;
 mod label;
+pub(super) mod office;
 mod photoshop;
 mod png;
 mod programs;
@@ -32,6 +33,8 @@ use super::jpeg::{Segment, SegmentKind};
 
 /// The most pieces of evidence of one file.
 const MOST_EVIDENCE: usize = 50;
+/// Comments of a JPEG that are looked at.
+const MOST_COMMENTS: usize = 16;
 /// Days after which a file that was changed later than its picture was taken is told to be so. Clocks and time
 /// zones differ, and an evening ends after midnight.
 const DAYS_LATER: i32 = 2;
@@ -138,12 +141,15 @@ impl<'a> Carried<'a> {
     pub(super) fn by_jpeg(segments: &[Segment<'a>]) -> Self {
         const PACKET: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
         let of = |kind| segments.iter().filter(move |found| found.kind == kind).map(|found| found.content);
-        let mut packets: Vec<Packet> =
-            of(SegmentKind::App1).find_map(|content| content.strip_prefix(PACKET)).map(xmp::read).into_iter().collect();
+        let mut packets: Vec<Packet> = of(SegmentKind::App1)
+            .find_map(|content| content.strip_prefix(PACKET))
+            .map(xmp::read)
+            .into_iter()
+            .collect();
         if let Some(name) = packets.first().and_then(|packet| packet.extension.clone()) {
             packets.push(xmp::read(&xmp::extension(of(SegmentKind::App1), name.as_bytes())));
         }
-        let comments = of(SegmentKind::Comment).filter_map(exif_text);
+        let comments = of(SegmentKind::Comment).take(MOST_COMMENTS).filter_map(exif_text);
         Self {
             packets,
             store: jumbf::joined(of(SegmentKind::App11)).into(),
@@ -237,7 +243,8 @@ impl<'a> Carried<'a> {
         for (place, text) in named {
             let Some(program) = programs::find(&text) else { continue };
             // Of a history with many steps by one program, the first is enough.
-            let is_known = |known: &Evidence| known.place == place && known.program.as_deref() == Some(&program.name);
+            let is_known =
+                |known: &Evidence| known.place == place && known.program.as_deref() == Some(&program.name);
             if found.iter().any(is_known) {
                 continue;
             }
@@ -252,9 +259,11 @@ impl<'a> Carried<'a> {
     fn changed(&self, exif: &Exif) -> Option<Evidence> {
         let taken = exif.taken_at?.date();
         let written = |text: &String| text.get(..10)?.parse::<Date>().ok();
-        let steps = |packet: &Packet| packet.history.iter().filter_map(|step| step.when.clone()).collect::<Vec<_>>();
+        let steps =
+            |packet: &Packet| packet.history.iter().filter_map(|step| step.when.clone()).collect::<Vec<_>>();
         let of_packets = self.packets.iter().flat_map(|packet| {
-            let modified = packet.modified.iter().filter_map(written).map(|date| ("XMP xmp:ModifyDate", date));
+            let modified =
+                packet.modified.iter().filter_map(written).map(|date| ("XMP xmp:ModifyDate", date));
             let steps: Vec<_> = steps(packet).iter().filter_map(written).collect();
             modified.chain(steps.into_iter().map(|date| ("XMP xmpMM:History", date))).collect::<Vec<_>>()
         });

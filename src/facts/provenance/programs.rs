@@ -1,7 +1,7 @@
 //! Programs that edit or generate pictures, by the names that they write into files: `programs.json`.
 //!
 //! To add one, add a line there: `match` holds what is looked for, in small letters. Where it begins or ends with a
-//! Latin letter, no other Latin letter may stand beside it. Not listed on purpose: firmware of cameras and phones,
+//! Latin letter, no other Latin letter may stand beside it. Of two lines that fit, the first counts. Not listed on purpose: firmware of cameras and phones,
 //! viewers, programs that scan, compress or turn pictures without loss, and camera apps that write time and place
 //! on their pictures as they take them (今日水印相机, 马克水印相机).
 
@@ -107,7 +107,7 @@ mod tests {
     fn editors_are_found_in_what_they_write() {
         for (text, name) in [
             ("Adobe Photoshop 25.0 (Windows)", "Adobe Photoshop"),
-            ("Adobe Photoshop Lightroom Classic 13.1 (Macintosh)", "Adobe Photoshop"),
+            ("Adobe Photoshop Lightroom Classic 13.1 (Macintosh)", "Adobe Lightroom"),
             ("Adobe Lightroom 9.2 (Android)", "Adobe Lightroom"),
             ("GIMP 2.10", "GIMP"),
             ("美图秀秀", "美图秀秀"),

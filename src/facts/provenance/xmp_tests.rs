@@ -25,9 +25,14 @@ fn a_label_is_an_attribute_an_element_a_structure_or_properties() {
         (declared.clone(), format!("<TC260:AIGC><![CDATA[{quoted}]]></TC260:AIGC>")),
         (
             declared.clone(),
-            format!(r#"<TC260:AIGC><rdf:Alt><rdf:li xml:lang="x-default">{quoted}</rdf:li></rdf:Alt></TC260:AIGC>"#),
+            format!(
+                r#"<TC260:AIGC><rdf:Alt><rdf:li xml:lang="x-default">{quoted}</rdf:li></rdf:Alt></TC260:AIGC>"#
+            ),
         ),
-        (declared.clone(), r#"<TC260:AIGC rdf:parseType="Resource"><TC260:Label>1</TC260:Label></TC260:AIGC>"#.into()),
+        (
+            declared.clone(),
+            r#"<TC260:AIGC rdf:parseType="Resource"><TC260:Label>1</TC260:Label></TC260:AIGC>"#.into(),
+        ),
         (declared.clone(), r#"<TC260:AIGC><rdf:Description TC260:Label="1"/></TC260:AIGC>"#.into()),
         (format!(r#"{declared} TC260:Label="1""#), String::new()),
         // Any prefix, and the default namespace.
@@ -43,7 +48,8 @@ fn a_prefix_means_what_it_is_bound_to_there() {
     let other = r#"xmlns:TC260="http://example.org/" TC260:AIGC="{}""#;
     assert_eq!(packet(other, ""), Packet::default());
     assert_eq!(packet(r#"TC260:AIGC="{}" AIGC="{}""#, ""), Packet::default());
-    let shadowed = format!(r#"<a:x xmlns:a="{TC260}"><rdf:li xmlns:a="u:"><a:AIGC>1</a:AIGC></rdf:li></a:x>"#);
+    let shadowed =
+        format!(r#"<a:x xmlns:a="{TC260}"><rdf:li xmlns:a="u:"><a:AIGC>1</a:AIGC></rdf:li></a:x>"#);
     assert_eq!(packet("", &shadowed).labels, [""; 0]);
     let again = format!(r#"<a:x xmlns:a="{TC260}"><b xmlns:a="u:"/><a:AIGC>1</a:AIGC></a:x>"#);
     assert_eq!(packet("", &again).labels, ["1"]);
@@ -87,10 +93,16 @@ fn tools_dates_and_steps_are_read_in_both_forms() {
         </rdf:Seq></xmpMM:History>"#;
     let found = packet(
         &format!(r#"{declared} xmp:CreatorTool="Tool" xmp:ModifyDate="2026-03-06""#),
-        &format!("<xmpMM:Pantry><rdf:Bag><rdf:li><rdf:Description xmp:CreatorTool=\"Other\"/></rdf:li></rdf:Bag></xmpMM:Pantry>{steps}"),
+        &format!(
+            "<xmpMM:Pantry><rdf:Bag><rdf:li><rdf:Description xmp:CreatorTool=\"Other\"/></rdf:li></rdf:Bag></xmpMM:Pantry>{steps}"
+        ),
     );
-    assert_eq!((found.creator_tool.as_deref(), found.modified.as_deref()), (Some("Tool"), Some("2026-03-06")));
-    let step = |agent: &str, when: Option<&str>| Step { agent: Some(agent.into()), when: when.map(str::to_owned) };
+    assert_eq!(
+        (found.creator_tool.as_deref(), found.modified.as_deref()),
+        (Some("Tool"), Some("2026-03-06"))
+    );
+    let step =
+        |agent: &str, when: Option<&str>| Step { agent: Some(agent.into()), when: when.map(str::to_owned) };
     assert_eq!(found.history, [step("One", Some("2026-03-05T10:00:00+08:00")), step("Two", None)]);
 }
 
@@ -100,7 +112,9 @@ fn what_was_read_before_an_error_counts_and_hostile_packets_are_bounded() {
     assert_eq!(read(declared.as_bytes()).labels, ["1"]);
     let entity = format!("<!DOCTYPE a [<!ENTITY e 'x'>]>{declared}");
     assert_eq!(read(entity.as_bytes()), Packet::default());
-    for part in ["<a>", "<a b='' ", " xmlns:a='http://ns.adobe.com/xap/1.0/'", "<rdf:li>", "&#x41;", "<t:AIGC/>"] {
+    for part in
+        ["<a>", "<a b='' ", " xmlns:a='http://ns.adobe.com/xap/1.0/'", "<rdf:li>", "&#x41;", "<t:AIGC/>"]
+    {
         let _ = read(format!("{declared}{}", part.repeat((2 << 20) / part.len())).as_bytes());
         let attributes = format!("{declared}<a {}/>", part.repeat((1 << 20) / part.len()));
         let _ = read(attributes.as_bytes());
@@ -114,9 +128,11 @@ fn what_was_read_before_an_error_counts_and_hostile_packets_are_bounded() {
 fn a_further_packet_is_joined_from_its_pieces() {
     let name = [b'A'; 32];
     let piece = |name: &[u8], at: u32, content: &[u8]| {
-        [b"http://ns.adobe.com/xmp/extension/\0", name, &10u32.to_be_bytes(), &at.to_be_bytes(), content].concat()
+        [b"http://ns.adobe.com/xmp/extension/\0", name, &10u32.to_be_bytes(), &at.to_be_bytes(), content]
+            .concat()
     };
-    let (one, two, other) = (piece(&name, 0, b"01234"), piece(&name, 5, b"56789"), piece(&[b'B'; 32], 0, b"x"));
+    let (one, two, other) =
+        (piece(&name, 0, b"01234"), piece(&name, 5, b"56789"), piece(&[b'B'; 32], 0, b"x"));
     let joined = |pieces: &[&Vec<u8>]| extension(pieces.iter().map(|piece| piece.as_slice()), &name);
     assert_eq!(joined(&[&two, &other, &one]), b"0123456789");
     assert_eq!(joined(&[&two, &other]), b"");

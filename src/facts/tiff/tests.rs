@@ -194,8 +194,14 @@ fn with_pieces(compression: u32, bits: &[u32], pieces: Vec<Vec<u8>>) -> Option<R
 #[test]
 fn what_offices_hand_in_is_whole() {
     for (name, bytes) in all() {
-        let expected =
-            Tiff { width: Some(WIDTH.into()), height: Some(HEIGHT.into()), orientation: 1, xmp: None, photoshop: None, damage: None };
+        let expected = Tiff {
+            width: Some(WIDTH.into()),
+            height: Some(HEIGHT.into()),
+            orientation: 1,
+            xmp: None,
+            photoshop: None,
+            damage: None,
+        };
         assert_eq!(read(&bytes), expected, "{name}");
     }
     let mut turned = page(1, &[8], raw(8));

@@ -13,6 +13,7 @@ fn facts_of_a_plain_document() {
             page_size: Some(PageSize { width: 210.0, height: 297.0 }),
             scanned: Some(false),
             title: Some("公益广告".to_owned()),
+            ai_label: None,
             text: Some("公益广告说明\n第二页".to_owned()),
             damage: None,
         }
@@ -150,4 +151,18 @@ fn no_file_that_is_cut_is_whole_and_none_makes_us_panic() {
         changed[at] ^= 0x55;
         let _ = read(&changed);
     }
+}
+
+#[test]
+fn a_label_of_generated_content_is_found_in_custom_data() {
+    let body = |data: &str| {
+        let info = format!("<DocInfo><Title>x</Title><CustomDatas>{data}</CustomDatas></DocInfo>");
+        let body = format!("<DocBody>{info}<DocRoot>Doc_0/Document.xml</DocRoot></DocBody>");
+        Made::pages(&[&at(20.0, 30.0, "公益广告")]).entry(&body).read()
+    };
+    let json = r#"{"Label":"3","ProduceID":"A1"}"#;
+    let data = format!(r#"<CustomData Name="a">b</CustomData><CustomData Name="AIGC">{json}</CustomData>"#);
+    let ofd = body(&data);
+    assert_eq!((ofd.damage, ofd.ai_label.unwrap().label), (None, Some(3)));
+    assert_eq!(body(r#"<CustomData Name="a">AIGC</CustomData>"#).ai_label, None);
 }
