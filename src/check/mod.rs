@@ -2,6 +2,7 @@
 
 mod finding;
 mod requirements;
+pub mod reuse;
 pub mod rules;
 mod schema;
 mod terms;

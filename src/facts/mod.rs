@@ -32,6 +32,7 @@ pub mod png;
 mod printed;
 pub mod provenance;
 mod sheets;
+pub mod sketch;
 pub mod table;
 pub mod text;
 pub mod thumbnail;

@@ -158,9 +158,18 @@ fn turned(picture: &RgbImage, degrees: f32, cut: bool) -> RgbImage {
     })
 }
 
-/// White or dark words in a corner, on a plate or without one.
+/// White or dark words in a corner, on a plate or without one, or the three lines that cameras of telephones write.
 fn marked(picture: &RgbImage, dice: &mut Dice) -> RgbImage {
     let (width, height) = picture.dimensions();
+    if dice.chance(0.3) {
+        let mut made = picture.clone();
+        let top = height * (76 + dice.below(6) as u32) / 100;
+        for (line, share) in [(0, 7), (1, 4), (2, 4)] {
+            let (from, high) = (top + line * height * 7 / 100, height * share / 100);
+            letters(&mut made, (width / 40, from), (width * (20 + 6 * line) / 100, high), [250; 3], None);
+        }
+        return made;
+    }
     let (plate, light) = (dice.chance(0.5), dice.chance(0.7));
     let wide = width * (22 + dice.below(16) as u32) / 100;
     let high = height * (5 + dice.below(4) as u32) / 100;
@@ -168,19 +177,23 @@ fn marked(picture: &RgbImage, dice: &mut Dice) -> RgbImage {
     let (left, top) = (if right { width - wide - 12 } else { 12 }, height - high - 10);
     let (back, ink) = if light { ([20; 3], [250; 3]) } else { ([250; 3], [30; 3]) };
     let mut made = picture.clone();
+    letters(&mut made, (left, top), (wide, high), ink, plate.then_some(back));
+    made
+}
+
+/// A line of letters at a place, on a plate or without one.
+fn letters(made: &mut RgbImage, at: (u32, u32), size: (u32, u32), ink: [u8; 3], plate: Option<[u8; 3]>) {
+    let high = size.1;
     for y in 0..high {
-        for x in 0..wide {
+        for x in 0..size.0 {
             let (cell, column) = (x / high, (x % high) * 8 / high);
-            let stroke = super::dice::mixed(u64::from(cell * 64 + column * 8 + y * 8 / high)) % 5 < 2
-                && (1..7).contains(&column);
-            if stroke {
-                made.put_pixel(left + x, top + y, Rgb(ink));
-            } else if plate {
-                made.put_pixel(left + x, top + y, Rgb(back));
+            let place = u64::from(cell * 64 + column * 8 + y * 8 / high);
+            let stroke = super::dice::mixed(place) % 5 < 2 && (1..7).contains(&column);
+            if let Some(colour) = if stroke { Some(ink) } else { plate } {
+                made.put_pixel(at.0 + x, at.1 + y, Rgb(colour));
             }
         }
     }
-    made
 }
 
 /// Rows of slanted grey strokes over the whole picture.

@@ -36,6 +36,7 @@ pub enum Motif {
     Poster,
     Scan,
     Page,
+    Certificate,
 }
 
 /// How a picture was taken: what differs between two pictures of the same thing.
@@ -59,7 +60,7 @@ impl Take {
 }
 
 /// How many pictures of each motif the set has.
-const COUNTS: [(Motif, u64); 8] = [
+const COUNTS: [(Motif, u64); 9] = [
     (Motif::Street, 42),
     (Motif::Park, 34),
     (Motif::Square, 30),
@@ -68,6 +69,7 @@ const COUNTS: [(Motif, u64); 8] = [
     (Motif::Poster, 14),
     (Motif::Scan, 20),
     (Motif::Page, 20),
+    (Motif::Certificate, 10),
 ];
 
 /// The different pictures of the set: what each shows, and its seed.
@@ -85,6 +87,7 @@ pub fn paint(motif: Motif, seed: u64, take: Take) -> RgbImage {
         Motif::Stall => rooms::stall(seed, take),
         Motif::Poster => papers::poster(seed, take),
         Motif::Scan => papers::scan(seed, seed, take),
+        Motif::Certificate => papers::certificate(seed, seed, take),
         Motif::Page => papers::page(seed, seed, take),
     }
 }

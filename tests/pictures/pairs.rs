@@ -17,6 +17,8 @@ pub enum Likeness {
     Template,
     /// Two documents, mostly white.
     Scans,
+    /// Two certificates that differ in the name and the number.
+    Certificates,
 }
 
 /// The pairs: why they resemble each other, and what each shows.
@@ -26,7 +28,8 @@ pub fn all() -> Vec<(Likeness, Motif, u64)> {
     let places = (0..10).map(|n| (Likeness::Place, scenes[n % 4], 6000 + n as u64));
     let pages = (0..10).map(|n| (Likeness::Template, Motif::Page, 7000 + n));
     let scans = (0..10).map(|n| (Likeness::Scans, Motif::Scan, 8000 + n));
-    bursts.chain(places).chain(pages).chain(scans).collect()
+    let certificates = (0..10).map(|n| (Likeness::Certificates, Motif::Certificate, 9000 + n));
+    bursts.chain(places).chain(pages).chain(scans).chain(certificates).collect()
 }
 
 /// Paints one of the pairs.
@@ -51,6 +54,13 @@ pub fn painted(likeness: Likeness, motif: Motif, seed: u64) -> (RgbImage, RgbIma
         }
         Likeness::Template => {
             return (papers::page(seed, seed, plain), papers::page(seed, seed ^ 0x55, other));
+        }
+        Likeness::Certificates => {
+            // Half of them were made by a program, the others lay on a scanner.
+            if seed.is_multiple_of(2) {
+                other.view.place = (dice.between(-0.01, 0.01), dice.between(-0.01, 0.01));
+            }
+            return (papers::certificate(seed, seed, plain), papers::certificate(seed, seed ^ 0x55, other));
         }
         Likeness::Scans => {
             // Half of them come from one template, the others are any two documents.

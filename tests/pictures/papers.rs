@@ -162,3 +162,34 @@ pub fn page(template: u64, text: u64, take: Take) -> RgbImage {
     }
     canvas.developed(take, 0.3)
 }
+
+/// A certificate: a frame, a title, the same words on each; the name and the number are its own.
+pub fn certificate(template: u64, name: u64, take: Take) -> RgbImage {
+    let mut layout = Dice::new(template, "certificate");
+    let mut own = Dice::new(name, "name");
+    let mut canvas = Canvas::new(take.view);
+    canvas.everywhere(&Paint::flat(layout.colour(225.0, 252.0, 6.0)).rough(4.0, 0.3, template));
+    let red = Paint::flat([layout.between(150.0, 210.0), 30.0, 35.0]);
+    let gold = Paint::flat([200.0, 165.0, layout.between(60.0, 110.0)]);
+    for (edge, thick, paint) in [(0.03, 0.018, &gold), (0.06, 0.006, &red)] {
+        let (right, bottom) = (WIDE - edge, 1.0 - edge);
+        canvas.rectangle((edge, edge, right, edge + thick), paint);
+        canvas.rectangle((edge, bottom - thick, right, bottom), paint);
+        canvas.rectangle((edge, edge, edge + thick, bottom), paint);
+        canvas.rectangle((right - thick, edge, right, bottom), paint);
+    }
+    writing::line(&mut canvas, (0.38, 0.12), 0.13, 0.56, layout.any(), &red);
+    let ink = Paint::flat(INK);
+    writing::line(&mut canvas, (0.16, 0.34), 0.05, 0.16, own.any(), &ink);
+    let size = layout.between(0.04, 0.05);
+    let end =
+        writing::paragraph(&mut canvas, (0.16, 0.43), size, 1.0, 3 + layout.below(2), layout.any(), &ink);
+    writing::line(&mut canvas, (0.16, end + 0.02), 0.028, 0.3, own.any(), &ink);
+    writing::line(&mut canvas, (0.8, 0.8), 0.035, 0.36, layout.any(), &ink);
+    writing::line(&mut canvas, (0.85, 0.86), 0.03, 0.27, layout.any(), &ink);
+    canvas.fill((0.86, 0.7, 1.1, 0.94), &Paint::flat([215.0, 40.0, 45.0]), |x, y| {
+        let away = ((x - 0.98) * (x - 0.98) + (y - 0.82) * (y - 0.82)).sqrt();
+        (0.095..0.108).contains(&away) || away < 0.025
+    });
+    canvas.developed(take, 1.0)
+}

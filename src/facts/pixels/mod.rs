@@ -105,7 +105,7 @@ fn orientation(format: Format, bytes: &[u8]) -> u8 {
 impl Side {
     /// A side of so many pixels. Cells are made where that leaves twice as many as wanted, so that what follows can
     /// smooth them.
-    fn new(length: u32, at_least: u32) -> Self {
+    pub(super) fn new(length: u32, at_least: u32) -> Self {
         // Fewer cells than this are of no use, and their sums could become too large.
         let most = at_least.max(16).saturating_mul(2);
         Self { length, step: (length / most).max(1), reversed: false }
@@ -146,7 +146,7 @@ impl Side {
 
 impl<P: Copy> Picture<P> {
     /// A picture whose pixels, row by row, are each a cell. Nothing where they are not as many as the sides say.
-    fn new(across: Side, down: Side, pixels: Vec<P>) -> Option<Self> {
+    pub(super) fn new(across: Side, down: Side, pixels: Vec<P>) -> Option<Self> {
         let count = u64::from(across.cells()) * u64::from(down.cells());
         (count == pixels.len() as u64 && count > 0).then_some(Self { across, down, pixels })
     }

@@ -1,0 +1,225 @@
+//! Small grey pictures of pictures, which tell whether one picture is another one altered.
+//!
+//! A sketch is text in the inventory, so that pictures of past archives can be compared without being decoded
+//! again. It is computed with whole numbers only: the same on every processor.
+
+use std::ops::Range;
+
+use data_encoding::BASE64;
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec_with_limit;
+
+use super::pixels::{Grey, Picture, Side};
+
+/// Pixels of the longer side.
+pub const LONGEST: u32 = 96;
+/// Pixels that a picture must have on each side: smaller ones are icons.
+const LEAST: u32 = 32;
+/// Pixels of the shorter side of a very long picture.
+const NARROWEST: u32 = 12;
+/// Of the 8 bits of a pixel, those that are left out.
+const DROPPED: u32 = 2;
+/// Pixels on each side of a part.
+const PART: u32 = 64;
+/// How hard deflating tries, of 10.
+const EFFORT: u8 = 9;
+
+/// A small grey picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sketch {
+    width: u8,
+    height: u8,
+    /// Row by row, 0 black to 63 white.
+    levels: Vec<u8>,
+}
+
+impl Sketch {
+    /// The sketch of a picture, each side of which has [`LONGEST`] pixels at least unless the whole picture has
+    /// fewer. Nothing for pictures of few pixels.
+    #[must_use]
+    pub fn of(picture: &Grey) -> Option<Self> {
+        let (across, down) = (picture.across(), picture.down());
+        let (width, height) = (across.length(), down.length());
+        if width.min(height) < LEAST {
+            return None;
+        }
+        let longest = width.max(height);
+        let side = |length: u32| {
+            let scaled =
+                (u64::from(length) * 2 * u64::from(LONGEST) + u64::from(longest)) / (2 * u64::from(longest));
+            u32::try_from(scaled).unwrap_or(LONGEST).max(NARROWEST).min(length)
+        };
+        let (columns, rows) = (side(width), side(height));
+        if across.cells() < columns || down.cells() < rows {
+            return None;
+        }
+        // Across first, then down; values are kept with 7 bits of fraction between the two.
+        let horizontal: Vec<Vec<(usize, u64)>> =
+            (0..columns).map(|column| tent(across, columns, column)).collect();
+        let lines: Vec<Vec<u64>> = picture
+            .rows()
+            .map(|row| {
+                let value = |at: usize| u64::from(row.get(at).copied().unwrap_or(0)) << 7;
+                horizontal.iter().map(|weights| mean(weights, value)).collect()
+            })
+            .collect();
+        let mut levels = Vec::with_capacity((columns * rows) as usize);
+        for row in 0..rows {
+            let weights = tent(down, rows, row);
+            for column in 0..columns as usize {
+                let value = |at: usize| lines.get(at).and_then(|line| line.get(column)).copied().unwrap_or(0);
+                let grey = mean(&weights, value) >> (7 + DROPPED);
+                levels.push(u8::try_from(grey).unwrap_or(u8::MAX >> DROPPED));
+            }
+        }
+        Some(Self { width: columns.try_into().ok()?, height: rows.try_into().ok()?, levels })
+    }
+
+    /// Pixels across.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        usize::from(self.width)
+    }
+
+    /// Pixels down.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        usize::from(self.height)
+    }
+
+    /// The pixels, row by row, 0 black to 63 white.
+    #[must_use]
+    pub fn levels(&self) -> &[u8] {
+        &self.levels
+    }
+
+    /// A part of the sketch as a picture of 64 × 64 pixels, enough to be hashed ([`super::pdq`]). Ranges are in
+    /// 256ths of a pixel. Nothing where a range is empty or ends beyond the sketch.
+    #[must_use]
+    pub fn part(&self, across: &Range<u32>, down: &Range<u32>) -> Option<Grey> {
+        let inside = |range: &Range<u32>, side: u8| !range.is_empty() && range.end <= u32::from(side) << 8;
+        if !inside(across, self.width) || !inside(down, self.height) {
+            return None;
+        }
+        let columns: Vec<_> = (0..PART).map(|pixel| between(across, pixel, self.width())).collect();
+        let level = |x: usize, y: usize| {
+            u32::from(self.levels.get(y * self.width() + x).copied().unwrap_or(0)) << DROPPED
+        };
+        let mut pixels = Vec::with_capacity((PART * PART) as usize);
+        for row in 0..PART {
+            let (y, below, down) = between(down, row, self.height());
+            for &(x, beside, right) in &columns {
+                let upper = level(x, y) * (256 - right) + level(beside, y) * right;
+                let lower = level(x, below) * (256 - right) + level(beside, below) * right;
+                let grey = (upper * (256 - down) + lower * down + (1 << 15)) >> 16;
+                pixels.push(u8::try_from(grey).unwrap_or(u8::MAX));
+            }
+        }
+        let side = Side::new(PART, PART);
+        Picture::new(side, side, pixels)
+    }
+
+    /// The sketch as text: base64 of width, height, and the deflated differences of each pixel from what its
+    /// neighbours let expect.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let differences: Vec<u8> = self
+            .levels
+            .iter()
+            .enumerate()
+            .map(|(at, &level)| level.wrapping_sub(self.expected(at)))
+            .collect();
+        let mut bytes = vec![self.width, self.height];
+        bytes.extend(compress_to_vec(&differences, EFFORT));
+        BASE64.encode(&bytes)
+    }
+
+    /// The sketch that a text is. Nothing where it is none.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let longest = u8::try_from(LONGEST).ok()?;
+        if text.len() > 4 * (LONGEST * LONGEST) as usize {
+            return None;
+        }
+        let bytes = BASE64.decode(text.as_bytes()).ok()?;
+        let (&[width, height], deflated) = bytes.split_first_chunk()?;
+        let pixels = usize::from(width) * usize::from(height);
+        if pixels == 0 || width > longest || height > longest {
+            return None;
+        }
+        let differences = decompress_to_vec_with_limit(deflated, pixels).ok()?;
+        if differences.len() != pixels {
+            return None;
+        }
+        let mut sketch = Self { width, height, levels: Vec::with_capacity(pixels) };
+        for (at, difference) in differences.into_iter().enumerate() {
+            let level = difference.wrapping_add(sketch.expected(at));
+            sketch.levels.push(level & (u8::MAX >> DROPPED));
+        }
+        Some(sketch)
+    }
+
+    /// What the neighbours on the left and above let expect of a pixel: the median of the two and of the plane
+    /// through them (the predictor of JPEG-LS, ITU-T T.87, section A.4.1).
+    fn expected(&self, at: usize) -> u8 {
+        let width = usize::from(self.width);
+        let level = |at: usize| self.levels.get(at).copied().unwrap_or(0);
+        match (at % width, at / width) {
+            (0, 0) => 0,
+            (0, _) => level(at - width),
+            (_, 0) => level(at - 1),
+            _ => {
+                let (left, above, corner) = (level(at - 1), level(at - width), level(at - width - 1));
+                if corner >= left.max(above) {
+                    left.min(above)
+                } else if corner <= left.min(above) {
+                    left.max(above)
+                } else {
+                    left + above - corner
+                }
+            }
+        }
+    }
+}
+
+/// Between which pixels of a side the middle of one of [`PART`] pixels lies that share out a range, and how far it
+/// is from the first to the second, in 256ths.
+fn between(range: &Range<u32>, pixel: u32, side: usize) -> (usize, usize, u32) {
+    let middle = range.start + (range.end - range.start) * (2 * pixel + 1) / (2 * PART);
+    // Pixels have their values in their middles.
+    let place = middle.saturating_sub(128);
+    let last = side.saturating_sub(1);
+    let first = ((place >> 8) as usize).min(last);
+    (first, (first + 1).min(last), place & 255)
+}
+
+/// What each cell of a side weighs in one of `count` pixels: most in the middle, nothing from the middles of its
+/// neighbours on. Softer edges than a box has keep fine patterns from turning into coarse ones.
+fn tent(side: Side, count: u32, pixel: u32) -> Vec<(usize, u64)> {
+    let (length, count) = (u64::from(side.length()), u64::from(count));
+    // All places are doubled and in parts of a pixel of the sketch, so that they are whole numbers.
+    let middle = (2 * u64::from(pixel) + 1) * length;
+    let reach = 2 * length;
+    (0..side.cells())
+        .filter_map(|index| {
+            let cell = side.cell(index);
+            let at = u64::from(cell.start + cell.end) * count;
+            let height = reach.checked_sub(at.abs_diff(middle)).filter(|&height| height > 0)?;
+            Some((index as usize, height * u64::from(cell.end - cell.start)))
+        })
+        .collect()
+}
+
+/// The weighted mean of values, rounded.
+fn mean(weights: &[(usize, u64)], value: impl Fn(usize) -> u64) -> u64 {
+    let (mut sum, mut whole) = (0_u64, 0_u64);
+    for &(at, weight) in weights {
+        sum += weight * value(at);
+        whole += weight;
+    }
+    (sum + whole / 2) / whole.max(1)
+}
+
+#[cfg(test)]
+#[path = "sketch_tests.rs"]
+mod tests;
