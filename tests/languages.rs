@@ -618,6 +618,7 @@ fn columns_of_tables_begin_at_the_same_width() {
         .map(|entry| entry.expect("an entry").into_path().display().to_string())
         .find(|path| is_a(path, "jpg"))
         .expect("a photo");
+    let digest = Regex::new("[0-9a-f]{64}").expect("a pattern");
     for lang in ["zh", "en"] {
         let rules = shown(lang, &["explain"]);
         assert_eq!(widths(&rules, r"^(  [a-z][a-z0-9-]+ +)\S").len(), 1, "{rules}");
@@ -627,7 +628,6 @@ fn columns_of_tables_begin_at_the_same_width() {
         assert_eq!(widths(&profile, kinds).len(), 1, "{profile}");
         // The names of parts are further in than others; their values begin in the same column.
         let facts = shown(lang, &["inventory", &photo]);
-        let digest = Regex::new("[0-9a-f]{64}").expect("a pattern");
         let lines: Vec<&str> = facts.lines().filter(|line| !digest.is_match(line)).collect();
         assert!(lines.len() > 8, "{facts}");
         assert_eq!(widths(&lines.join("\n"), r"^( *\S+(?: \S+)*  +)\S").len(), 1, "{facts}");

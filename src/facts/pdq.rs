@@ -27,7 +27,7 @@ const KEPT: usize = 16;
 /// What the sum of significant gradients is divided by to give the quality ("Hash quality metric").
 const GRADIENTS_TO_QUALITY: u32 = 90;
 
-type Square = [[f64; SQUARE]; SQUARE];
+type Square = Vec<[f64; SQUARE]>;
 type Spectrum = [[f64; KEPT]; KEPT];
 
 /// A hash of 256 bits. As text 64 hexadecimal digits, the highest frequencies first.
@@ -82,7 +82,7 @@ fn square(picture: &Grey) -> Square {
             points
         })
         .collect();
-    let mut square = [[0.0; SQUARE]; SQUARE];
+    let mut square = vec![[0.0; SQUARE]; SQUARE];
     for (points, weights) in square.iter_mut().zip(&down) {
         for (weight, row) in weights.pairs(&narrow) {
             for (point, value) in points.iter_mut().zip(row) {
@@ -134,7 +134,7 @@ impl Weights {
 }
 
 /// How much there is to see ("Hash quality metric"): the significant differences between neighbours.
-fn quality(square: &Square) -> u8 {
+fn quality(square: &[[f64; SQUARE]]) -> u8 {
     let significant = |(one, other): (&f64, &f64)| {
         let percent = ((one - other) * 100.0 / 255.0).abs();
         // Of 0 to 100, and only whole ones count.
@@ -166,7 +166,7 @@ const fn cosines() -> [f64; 4 * SQUARE] {
 
 /// The lowest 16 × 16 frequencies without the means ("Discrete cosine transform"), scaled alike. Rows are the
 /// frequencies downwards.
-fn spectrum(square: &Square) -> Spectrum {
+fn spectrum(square: &[[f64; SQUARE]]) -> Spectrum {
     let cosine = |frequency: usize, point: usize| COSINES[(frequency + 1) * (2 * point + 1) % COSINES.len()];
     let mut downwards = [[0.0; SQUARE]; KEPT];
     for (frequency, sums) in downwards.iter_mut().enumerate() {

@@ -9,7 +9,7 @@ fn noise(width: u32, height: u32, seed: u64) -> Grey {
     let pixels = (0..width * height)
         .map(|_| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 56) as u8
+            state.to_be_bytes()[0]
         })
         .collect();
     Picture::whole(width, height, pixels).unwrap()
@@ -18,14 +18,14 @@ fn noise(width: u32, height: u32, seed: u64) -> Grey {
 /// A picture of 40 × 40 soft spots.
 fn spots(width: u32, height: u32, seed: u64) -> Grey {
     let coarse = noise(41, 41, seed);
-    let value = |x: u32, y: u32| f64::from(coarse.pixels()[(y * 41 + x) as usize]);
+    let value = |x: u32, y: u32| u32::from(coarse.pixels()[(y * 41 + x) as usize]);
+    // In 256ths of a spot.
     let at = |x: u32, y: u32| {
-        let (x, y) = (f64::from(x) * 39.0 / f64::from(width), f64::from(y) * 39.0 / f64::from(height));
-        let (left, top) = (x as u32, y as u32);
-        let (right, bottom) = (x - x.floor(), y - y.floor());
-        let upper = value(left, top) * (1.0 - right) + value(left + 1, top) * right;
-        let lower = value(left, top + 1) * (1.0 - right) + value(left + 1, top + 1) * right;
-        (upper * (1.0 - bottom) + lower * bottom) as u8
+        let (x, y) = (x * 39 * 256 / width, y * 39 * 256 / height);
+        let ((left, right), (top, bottom)) = ((x / 256, x % 256), (y / 256, y % 256));
+        let upper = value(left, top) * (256 - right) + value(left + 1, top) * right;
+        let lower = value(left, top + 1) * (256 - right) + value(left + 1, top + 1) * right;
+        u8::try_from((upper * (256 - bottom) + lower * bottom) >> 16).unwrap()
     };
     let pixels = (0..height).flat_map(|y| (0..width).map(move |x| at(x, y))).collect();
     Picture::whole(width, height, pixels).unwrap()

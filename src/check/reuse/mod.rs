@@ -8,6 +8,7 @@ mod align;
 mod compare;
 mod cover;
 mod field;
+pub mod index;
 mod keys;
 mod plane;
 #[cfg(test)]

@@ -8,9 +8,7 @@ use crate::facts::exif;
 use crate::facts::jpeg::Jpeg;
 
 /// Memory that the decoder may take for one picture.
-const MOST_BYTES: usize = 100 << 20;
-/// Progressive pictures keep all their coefficients in memory, six bytes to a pixel at worst.
-const MOST_PROGRESSIVE_PIXELS: u64 = 16 << 20;
+const MOST_BYTES: u64 = 120 << 20;
 
 /// The picture in grey: of large ones what was seen of it when it was proved whole, else decoded.
 pub(super) fn grey(bytes: &[u8], known: &Jpeg<'_>, at_least: u32) -> Option<Grey> {
@@ -36,12 +34,15 @@ fn orientation(known: &Jpeg<'_>) -> u8 {
 pub(super) fn colour(bytes: &[u8], known: &Jpeg<'_>, at_least: u32) -> Option<Colour> {
     let (width, height) = known.width.zip(known.height)?;
     let pixels = u64::from(width) * u64::from(height);
-    if pixels > MOST_PIXELS || (known.progressive && pixels > MOST_PROGRESSIVE_PIXELS) {
+    let scale = scale(width, height, at_least);
+    // What comes out, in planes and put together; and all coefficients of a progressive picture, two bytes each.
+    let samples = pixels.saturating_mul(known.components.into());
+    let coefficients = if known.progressive { 2 * samples } else { 0 };
+    if pixels > MOST_PIXELS || 2 * samples / u64::from(scale * scale) + coefficients > MOST_BYTES {
         return None;
     }
     let mut decoder = jpeg_decoder::Decoder::new(bytes);
-    decoder.set_max_decoding_buffer_size(MOST_BYTES);
-    let scale = scale(width, height, at_least);
+    decoder.set_max_decoding_buffer_size(usize::try_from(MOST_BYTES).ok()?);
     // It takes the smallest size of which one side is enough: the longer one decides alone.
     let wanted = |side: u32| u16::try_from(side.div_ceil(scale)).ok();
     let (for_width, for_height) = match width >= height {
