@@ -98,13 +98,14 @@ pub fn check(subject: &Subject<'_>) -> Result<Vec<Finding>, ProfileMistake> {
         return Err(mistake);
     }
     let mut findings = Vec::new();
+    let known = rules::Known::default();
     for rule in rules::ALL {
         let severity = match profile.rules.get(rule.name()) {
             Some(RuleSetting::Off) => continue,
             Some(RuleSetting::On { severity, .. }) => severity.unwrap_or(rule.severity()),
             None => rule.severity(),
         };
-        rules::apply(*rule, severity, subject, &mut findings);
+        rules::apply(*rule, severity, subject, &known, &mut findings);
     }
     let order = |code: &Option<String>| {
         code.as_ref().map(|code| profile.indicators.iter().position(|indicator| indicator.code == *code))

@@ -6,6 +6,7 @@ use super::exif::{self, Exif};
 use super::pdq::{self, Pdq, pdq};
 use super::pixels::{Grey, grey_as, grey_jpeg};
 use super::provenance::{AiLabel, Carried, Evidence, Provenance};
+use super::sketch::Sketch;
 use super::{Damage, Facts, Format, bmp, gif, heif, jpeg, judged, png, tiff, webp};
 
 /// Facts of a picture. Property names and units are those of `schemas/inventory.schema.json`.
@@ -46,6 +47,9 @@ pub struct Image {
     /// Its perceptual hash, and how much there is to see. Absent where it is damaged or was not decoded.
     #[serde(flatten)]
     pub pdq: Option<Pdq>,
+    /// A small grey picture by which it is told whether another one is this one altered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sketch: Option<Sketch>,
     /// The label of generated content.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ai_label: Option<AiLabel>,
@@ -74,6 +78,7 @@ impl Image {
             gps: exif.gps,
             trailing_bytes: (trailing_bytes > 0).then_some(trailing_bytes),
             pdq: None,
+            sketch: None,
             ai_label: provenance.label,
             provenance: provenance.evidence,
         }
@@ -185,6 +190,7 @@ fn facts(read: Read<'_>, grey: impl FnOnce(u8) -> Option<Grey>) -> Facts {
     let grey = damage.is_none().then(|| grey(exif.orientation)).flatten();
     let image = size.map(|(width, height)| Image {
         pdq: grey.as_ref().and_then(pdq),
+        sketch: grey.as_ref().and_then(Sketch::of),
         ..Image::new(width, height, carried.tells(&exif), exif, trailing_bytes)
     });
     Facts { image, ..judged(damage) }

@@ -9,6 +9,8 @@ use data_encoding::BASE64;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
+use serde::{Serialize, Serializer};
+
 use super::pixels::{Grey, Picture, Side};
 
 /// Pixels of the longer side.
@@ -31,6 +33,12 @@ pub struct Sketch {
     height: u8,
     /// Row by row, 0 black to 63 white.
     levels: Vec<u8>,
+}
+
+impl Serialize for Sketch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text())
+    }
 }
 
 impl Sketch {

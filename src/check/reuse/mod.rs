@@ -11,11 +11,13 @@ mod field;
 pub mod index;
 mod keys;
 mod plane;
+mod search;
 #[cfg(test)]
 mod tests;
 
 pub use compare::{Change, Verdict, Which, compare};
 pub use keys::{CANDIDATE, Keys};
+pub use search::{Match, search};
 
 /// One of the eight ways in which a picture can lie: as it is or mirrored, and then turned by quarters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -18,6 +18,7 @@ mod outside_area;
 mod outside_period;
 mod personal_data;
 mod placeholder_text;
+mod reused_image;
 mod schema;
 mod unknown_indicator;
 mod unreadable;
@@ -28,6 +29,9 @@ mod year_outside_period;
 pub use format_mismatch::mismatch;
 pub use unsupported_format::conversion;
 
+use std::cell::OnceCell;
+
+use reused_image::Reuse;
 use serde_json::{Map, Value};
 
 use super::{Finding, ProfileMistake};
@@ -42,6 +46,8 @@ use crate::text::Message;
 const KINDS: &str = "kinds";
 /// The option of a rule that says how far off something may be.
 const TOLERANCE: &str = "tolerance";
+/// The option of a rule that says how many bits two hashes may differ by to be compared at all.
+const DISTANCE: &str = "distance";
 
 /// What rules look at.
 #[derive(Clone, Copy)]
@@ -142,6 +148,8 @@ pub const ALL: &[&dyn Rule] = &[
     &outside_area::OutsideArea,
     &caption_problem::CaptionProblems,
     &duplicate_file::DuplicateFile,
+    &reused_image::ReusedImage,
+    &reused_image::SimilarImage,
     &edited_image::EditedImage,
     &ai_generated::AiGenerated,
     &placeholder_text::PlaceholderText,
@@ -181,8 +189,10 @@ fn mistakes_of(rule: &dyn Rule, options: &Map<String, Value>, profile: &Profile)
         found.push(ProfileMistake::Kinds { rule: rule.name(), known });
     }
     let is_number = |value: &Value| value.as_f64().is_some_and(|number| number >= 0.0);
-    if rule.options().contains(&TOLERANCE) && options.get(TOLERANCE).is_some_and(|value| !is_number(value)) {
-        found.push(ProfileMistake::Number { rule: rule.name(), option: TOLERANCE });
+    for option in [TOLERANCE, DISTANCE].into_iter().filter(|option| rule.options().contains(option)) {
+        if options.get(option).is_some_and(|value| !is_number(value)) {
+            found.push(ProfileMistake::Number { rule: rule.name(), option });
+        }
     }
     found
 }
@@ -231,15 +241,33 @@ pub struct Found<'a> {
     severity: Severity,
     profile: &'a Profile,
     findings: &'a mut Vec<Finding>,
+    known: &'a Known,
+}
+
+/// What more than one rule needs and only takes long to find out once.
+#[derive(Default)]
+pub(super) struct Known {
+    reuse: OnceCell<Reuse>,
 }
 
 /// Runs one rule.
-pub(super) fn apply(rule: &dyn Rule, severity: Severity, subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let mut found = Found { rule: rule.name(), severity, profile: subject.profile, findings };
+pub(super) fn apply(
+    rule: &dyn Rule,
+    severity: Severity,
+    subject: &Subject<'_>,
+    known: &Known,
+    findings: &mut Vec<Finding>,
+) {
+    let mut found = Found { rule: rule.name(), severity, profile: subject.profile, findings, known };
     rule.find(subject, &mut found);
 }
 
-impl Found<'_> {
+impl<'a> Found<'a> {
+    /// What comparing all pictures with each other shows.
+    fn reuse(&self, subject: &Subject<'_>) -> &'a Reuse {
+        self.known.reuse.get_or_init(|| Reuse::of(subject))
+    }
+
     /// A finding about a path, in an indicator if it lies in one.
     pub fn at(&mut self, indicator: Option<&str>, path: &str, message: Message) -> &mut Finding {
         let finding = self.about(indicator, message);
