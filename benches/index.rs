@@ -52,12 +52,12 @@ static DATA: LazyLock<Data> = LazyLock::new(|| {
     let mut random = Random(1);
     let known: Vec<Hash> = (0..count).map(|_| random.hash()).collect();
     let mut queries = Vec::with_capacity(count * 8);
-    for picture in 0..count {
+    for &hash in &known {
         for turn in 0..8 {
             let number = random.next();
-            let again = turn == 0 && number % USED_AGAIN == 0;
+            let again = turn == 0 && number.is_multiple_of(USED_AGAIN);
             let bits = u32::from(number.to_le_bytes()[4] % 32);
-            queries.push(if again { random.changed(known[picture], bits) } else { random.hash() });
+            queries.push(if again { random.changed(hash, bits) } else { random.hash() });
         }
     }
     Data { known, queries }

@@ -529,8 +529,15 @@ fn is_chinese(text: &str) -> bool {
 /// Where words of people's files are known by name, not said to anybody.
 const VOCABULARIES: [&str; 2] = ["src/facts/", "src/submission/layout.rs"];
 
-/// What is no sentence for users though it has words: who calls it wrongly hears the first, a policy, commands.
-const NO_SENTENCES: [&str; 3] = ["src/archive/zip/write.rs", "default-src 'none'", "sealpack check"];
+/// What is no sentence for users though it has words: who calls it wrongly hears the first, a policy, commands, what
+/// other programs write into pictures.
+const NO_SENTENCES: [&str; 5] = [
+    "src/archive/zip/write.rs",
+    "default-src 'none'",
+    "sealpack check",
+    "src/facts/provenance/generator.rs",
+    "src/facts/provenance/programs.rs",
+];
 
 #[test]
 fn what_users_read_comes_from_the_tables() {

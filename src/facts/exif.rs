@@ -46,6 +46,8 @@ pub struct Exif {
     pub description: Option<String>,
     /// The program that processed the picture after it was taken (`ProcessingSoftware`, tag 11, of EXIF writers).
     pub processing_software: Option<String>,
+    /// The JPEG of the thumbnail (4.5.8), which cameras make of the picture as they take it.
+    pub thumbnail: Option<Vec<u8>>,
     /// When the file was last changed, by the clock of the machine that did it (4.6.4 D, `DateTime`).
     pub changed_at: Option<DateTime>,
 }
@@ -72,6 +74,7 @@ impl Default for Exif {
             user_comment: None,
             description: None,
             processing_software: None,
+            thumbnail: None,
             changed_at: None,
         }
     }
@@ -110,6 +113,7 @@ fn read_up_to(most_bytes: usize, tiff: &[u8]) -> Exif {
         user_comment: user_comment(&fields),
         description: text(&fields, Tag::ImageDescription),
         processing_software: text(&fields, PROCESSING_SOFTWARE),
+        thumbnail: thumbnail(&fields),
         changed_at: text(&fields, Tag::DateTime).and_then(|text| parse_moment(&text)),
     }
 }
@@ -227,6 +231,17 @@ pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
 fn trimmed(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn thumbnail(fields: &exif::Exif) -> Option<Vec<u8>> {
+    let number = |tag| {
+        let number = fields.get_field(tag, In::THUMBNAIL)?.value.get_uint(0)?;
+        usize::try_from(number).ok()
+    };
+    let start = number(Tag::JPEGInterchangeFormat)?;
+    let end = start
+        .checked_add(number(Tag::JPEGInterchangeFormatLength).filter(|&length| length <= MOST_BYTES)?)?;
+    fields.buf().get(start..end).map(<[u8]>::to_vec)
 }
 
 fn orientation(fields: &exif::Exif) -> Option<u8> {

@@ -191,7 +191,7 @@ fn facts(read: Read<'_>, grey: impl FnOnce(u8) -> Option<Grey>) -> Facts {
     let image = size.map(|(width, height)| Image {
         pdq: grey.as_ref().and_then(pdq),
         sketch: grey.as_ref().and_then(Sketch::of),
-        ..Image::new(width, height, carried.tells(&exif), exif, trailing_bytes)
+        ..Image::new(width, height, carried.tells(&exif, grey.as_ref()), exif, trailing_bytes)
     });
     Facts { image, ..judged(damage) }
 }

@@ -41,6 +41,7 @@ fn said(evidence: &Evidence, image: &Image) -> Message {
         Source::C2pa => "evidence-c2pa-edited",
         Source::Iptc => "evidence-iptc-edited",
         Source::Photoshop => "evidence-photoshop",
+        Source::Thumbnail => "evidence-thumbnail",
         Source::Changed => "evidence-changed",
         Source::Software | Source::Parameters => "evidence-editor",
     };

@@ -193,6 +193,26 @@ impl<P: Copy> Picture<P> {
         self.pixels.chunks_exact(self.width() as usize)
     }
 
+    /// The middle of the picture: all of its width or all of its height, whose ratio is that of `width` to `height`.
+    pub(super) fn middle(&self, width: u32, height: u32) -> Option<Self> {
+        // One side of this picture by the other side of the ratio.
+        let product = |side: Side, other: u32| u64::from(side.length) * u64::from(other);
+        let (wide, tall) = (product(self.across, height), product(self.down, width));
+        let part = |side: Side, share: u64, of: u64| {
+            let cells = u64::from(side.cells()).checked_mul(share)?.checked_div(of)?;
+            u32::try_from(cells).ok().filter(|&cells| cells > 0)
+        };
+        let (across, down) = match wide > tall {
+            true => (part(self.across, tall, wide)?, self.down.cells()),
+            false => (self.across.cells(), part(self.down, wide, tall)?),
+        };
+        let (left, top) = ((self.across.cells() - across) / 2, (self.down.cells() - down) / 2);
+        let rows = self.rows().skip(top as usize).take(down as usize);
+        let pixels = rows.flat_map(|row| row.iter().skip(left as usize).take(across as usize).copied());
+        let side = |cells: u32, side: Side| Side { length: cells.saturating_mul(side.step), ..side };
+        Self::new(side(across, self.across), side(down, self.down), pixels.collect())
+    }
+
     /// As a person sees it whose picture says that it is to be turned so.
     pub(super) fn turned(self, orientation: u8) -> Self {
         let from_right = matches!(orientation, 2 | 3 | 7 | 8);

@@ -17,6 +17,7 @@ mod photoshop;
 mod png;
 mod programs;
 mod source_type;
+mod thumbnail;
 mod xmp;
 
 use std::borrow::Cow;
@@ -30,6 +31,7 @@ use xmp::Packet;
 
 use super::exif::{Exif, decoded as exif_text};
 use super::jpeg::{Segment, SegmentKind};
+use super::pixels::Grey;
 
 /// The most pieces of evidence of one file.
 const MOST_EVIDENCE: usize = 50;
@@ -79,6 +81,8 @@ pub enum Source {
     Software,
     /// Resources that Photoshop leaves in files.
     Photoshop,
+    /// The thumbnail in EXIF.
+    Thumbnail,
     /// When the file was changed.
     Changed,
 }
@@ -185,8 +189,8 @@ impl<'a> Carried<'a> {
         }
     }
 
-    /// All that this and the EXIF of the same file tell.
-    pub(super) fn tells(mut self, exif: &Exif) -> Provenance {
+    /// All that this and the EXIF of the same file tell, of which `picture` is the picture, where it could be decoded.
+    pub(super) fn tells(mut self, exif: &Exif, picture: Option<&Grey>) -> Provenance {
         let texts = [("UserComment", &exif.user_comment), ("ImageDescription", &exif.description)];
         let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?)));
         self.notes.extend(texts.map(|(name, text)| Note::new("EXIF", name, text)));
@@ -197,6 +201,9 @@ impl<'a> Carried<'a> {
         evidence.extend(self.notes.iter().filter_map(generator::read));
         evidence.extend(self.programs(exif));
         evidence.extend(photoshop::read(&self.resources, self.for_web));
+        evidence.extend(
+            exif.thumbnail.as_ref().zip(picture).and_then(|(small, picture)| thumbnail::read(small, picture)),
+        );
         if evidence.iter().any(|evidence| evidence.says == Says::Edited) {
             evidence.extend(self.changed(exif));
         }
@@ -226,10 +233,10 @@ impl<'a> Carried<'a> {
         add("EXIF Software", exif.software.as_ref());
         add("EXIF ProcessingSoftware", exif.processing_software.as_ref());
         for packet in &self.packets {
-            add("XMP xmp:CreatorTool", packet.creator_tool.as_ref());
-            add("XMP tiff:Software", packet.software.as_ref());
+            add("XMP CreatorTool", packet.creator_tool.as_ref());
+            add("XMP Software", packet.software.as_ref());
             for step in &packet.history {
-                add("XMP xmpMM:History", step.agent.as_ref());
+                add("XMP History", step.agent.as_ref());
             }
         }
         for note in &self.notes {
@@ -262,10 +269,9 @@ impl<'a> Carried<'a> {
         let steps =
             |packet: &Packet| packet.history.iter().filter_map(|step| step.when.clone()).collect::<Vec<_>>();
         let of_packets = self.packets.iter().flat_map(|packet| {
-            let modified =
-                packet.modified.iter().filter_map(written).map(|date| ("XMP xmp:ModifyDate", date));
+            let modified = packet.modified.iter().filter_map(written).map(|date| ("XMP ModifyDate", date));
             let steps: Vec<_> = steps(packet).iter().filter_map(written).collect();
-            modified.chain(steps.into_iter().map(|date| ("XMP xmpMM:History", date))).collect::<Vec<_>>()
+            modified.chain(steps.into_iter().map(|date| ("XMP History", date))).collect::<Vec<_>>()
         });
         let own = exif.changed_at.map(|moment| ("EXIF DateTime", moment.date()));
         let (place, date) = of_packets.chain(own).max_by_key(|(_, date)| *date)?;
@@ -299,7 +305,7 @@ fn iptc(source: &xmp::SourceType) -> Option<Evidence> {
         Says::Captured | Says::Edited | Says::Other if source.of_part => return None,
         says => says,
     };
-    let place = "XMP Iptc4xmpExt:DigitalSourceType".to_owned();
+    let place = "XMP DigitalSourceType".to_owned();
     Some(Evidence { source: Source::Iptc, place, says, program: None, value: Some(word.to_owned()) })
 }
 

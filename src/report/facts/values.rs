@@ -84,6 +84,7 @@ fn mark_message(mark: &str) -> Option<Message> {
         "parameters" => "shown-mark-parameters",
         "software" => "shown-mark-software",
         "photoshop" => "shown-mark-photoshop",
+        "thumbnail" => "shown-mark-thumbnail",
         "changed" => "shown-mark-changed",
         _ => return None,
     }))
