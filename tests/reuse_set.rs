@@ -2,6 +2,7 @@
 //!
 //! Run with `--nocapture` to see the figures.
 #![allow(clippy::print_stdout, reason = "the figures are what this is for")]
+#![allow(clippy::expect_used, reason = "a test may fail anywhere")]
 
 mod pictures;
 

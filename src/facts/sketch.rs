@@ -102,29 +102,40 @@ impl Sketch {
     }
 
     /// A part of the sketch as a picture of 64 × 64 pixels, enough to be hashed ([`super::pdq`]). Ranges are in
-    /// 256ths of a pixel. Nothing where a range is empty or ends beyond the sketch.
+    /// 256ths of a pixel; the part is turned clockwise about its middle by an angle whose tangent is `tilt` 256ths.
+    /// What is beyond the edge is as what is at the edge. Nothing where a range is empty or ends beyond the sketch.
     #[must_use]
-    pub fn part(&self, across: &Range<u32>, down: &Range<u32>) -> Option<Grey> {
+    pub fn part(&self, across: &Range<u32>, down: &Range<u32>, tilt: i32) -> Option<Grey> {
         let inside = |range: &Range<u32>, side: u8| !range.is_empty() && range.end <= u32::from(side) << 8;
         if !inside(across, self.width) || !inside(down, self.height) {
             return None;
         }
-        let columns: Vec<_> = (0..PART).map(|pixel| between(across, pixel, self.width())).collect();
-        let level = |x: usize, y: usize| {
-            u32::from(self.levels.get(y * self.width() + x).copied().unwrap_or(0)) << DROPPED
-        };
+        let (columns, rows) = (middles(across), middles(down));
+        let middle = |range: &Range<u32>| range.start.midpoint(range.end).cast_signed();
+        let (middle_x, middle_y) = (middle(across), middle(down));
         let mut pixels = Vec::with_capacity((PART * PART) as usize);
-        for row in 0..PART {
-            let (y, below, down) = between(down, row, self.height());
-            for &(x, beside, right) in &columns {
-                let upper = level(x, y) * (256 - right) + level(beside, y) * right;
-                let lower = level(x, below) * (256 - right) + level(beside, below) * right;
-                let grey = (upper * (256 - down) + lower * down + (1 << 15)) >> 16;
-                pixels.push(u8::try_from(grey).unwrap_or(u8::MAX));
+        for &y in &rows {
+            for &x in &columns {
+                let at_x = x - (((y - middle_y) * tilt) >> 8);
+                let at_y = y + (((x - middle_x) * tilt) >> 8);
+                pixels.push(self.between(at_x, at_y));
             }
         }
         let side = Side::new(PART, PART);
         Picture::new(side, side, pixels)
+    }
+
+    /// The grey at a place in 256ths of a pixel, 0 black to 255 white.
+    fn between(&self, x: i32, y: i32) -> u8 {
+        let (left, beside, right) = neighbours(x, self.width);
+        let (top, below, down) = neighbours(y, self.height);
+        let level = |x: usize, y: usize| {
+            u32::from(self.levels.get(y * self.width() + x).copied().unwrap_or(0)) << DROPPED
+        };
+        let upper = level(left, top) * (256 - right) + level(beside, top) * right;
+        let lower = level(left, below) * (256 - right) + level(beside, below) * right;
+        let grey = (upper * (256 - down) + lower * down + (1 << 15)) >> 16;
+        u8::try_from(grey).unwrap_or(u8::MAX)
     }
 
     /// The sketch as text: base64 of width, height, and the deflated differences of each pixel from what its
@@ -190,15 +201,19 @@ impl Sketch {
     }
 }
 
-/// Between which pixels of a side the middle of one of [`PART`] pixels lies that share out a range, and how far it
-/// is from the first to the second, in 256ths.
-fn between(range: &Range<u32>, pixel: u32, side: usize) -> (usize, usize, u32) {
-    let middle = range.start + (range.end - range.start) * (2 * pixel + 1) / (2 * PART);
+/// The middles of the [`PART`] pixels that share out a range.
+fn middles(range: &Range<u32>) -> Vec<i32> {
+    let length = range.end - range.start;
+    (0..PART).map(|pixel| (range.start + length * (2 * pixel + 1) / (2 * PART)).cast_signed()).collect()
+}
+
+/// Between which two pixels of a side a place lies, and how far it is from the first to the second, in 256ths.
+fn neighbours(place: i32, side: u8) -> (usize, usize, u32) {
+    let last = i32::from(side) - 1;
     // Pixels have their values in their middles.
-    let place = middle.saturating_sub(128);
-    let last = side.saturating_sub(1);
-    let first = ((place >> 8) as usize).min(last);
-    (first, (first + 1).min(last), place & 255)
+    let place = (place - 128).clamp(0, last << 8).cast_unsigned();
+    let first = (place >> 8) as usize;
+    (first, (first + 1).min(usize::from(side) - 1), place & 255)
 }
 
 /// What each cell of a side weighs in one of `count` pixels: most in the middle, nothing from the middles of its

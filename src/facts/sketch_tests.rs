@@ -13,8 +13,8 @@ fn picture(width: u32, height: u32, grey: impl Fn(u32, u32) -> u32) -> Grey {
 fn the_longer_side_has_the_same_number_of_pixels_for_every_picture() {
     let sizes = [(800, 600), (600, 800), (200, 100), (3000, 150), (100, 100), (33, 60)];
     let sketches = sizes.map(|(width, height)| Sketch::of(&picture(width, height, |x, y| x ^ y)).unwrap());
-    let sides = sketches.map(|sketch| (sketch.width(), sketch.height()));
-    assert_eq!(sides, [(96, 72), (72, 96), (96, 48), (96, 12), (96, 96), (33, 60)]);
+    let pixels = sketches.map(|sketch| (sketch.width(), sketch.height()));
+    assert_eq!(pixels, [(96, 72), (72, 96), (96, 48), (96, 12), (96, 96), (33, 60)]);
 }
 
 #[test]
@@ -74,16 +74,18 @@ fn what_is_no_sketch_is_told_so() {
 #[test]
 fn parts_are_within_the_sketch() {
     let sketch = Sketch::of(&picture(120, 90, |x, y| x + y)).unwrap();
-    let part = sketch.part(&(24 << 8..72 << 8), &(0..72 << 8)).unwrap();
+    let part = sketch.part(&(24 << 8..72 << 8), &(0..72 << 8), 0).unwrap();
     assert_eq!((part.width(), part.height()), (64, 64));
-    assert_eq!(sketch.part(&(0..97 << 8), &(0..72 << 8)), None);
-    assert_eq!(sketch.part(&(8..8), &(0..72 << 8)), None);
+    let tilted = sketch.part(&(24 << 8..72 << 8), &(0..72 << 8), -9).unwrap();
+    assert_ne!(part, tilted);
+    assert_eq!(sketch.part(&(0..97 << 8), &(0..72 << 8), 0), None);
+    assert_eq!(sketch.part(&(8..8), &(0..72 << 8), 0), None);
 }
 
 proptest! {
     #[test]
     fn every_sketch_is_read_as_it_was_written(width in 32_u32..150, height in 32_u32..150, seed in 0_u32..9999) {
-        let sketch = Sketch::of(&picture(width, height, |x, y| x * x * seed / 100 ^ y * seed)).unwrap();
+        let sketch = Sketch::of(&picture(width, height, |x, y| (x * x * seed / 100) ^ (y * seed))).unwrap();
         prop_assert_eq!(Sketch::read(&sketch.text()), Some(sketch));
     }
 

@@ -187,8 +187,8 @@ fn letters(made: &mut RgbImage, at: (u32, u32), size: (u32, u32), ink: [u8; 3], 
     for y in 0..high {
         for x in 0..size.0 {
             let (cell, column) = (x / high, (x % high) * 8 / high);
-            let place = u64::from(cell * 64 + column * 8 + y * 8 / high);
-            let stroke = super::dice::mixed(place) % 5 < 2 && (1..7).contains(&column);
+            let seed = u64::from(cell * 64 + column * 8 + y * 8 / high);
+            let stroke = super::dice::mixed(seed) % 5 < 2 && (1..7).contains(&column);
             if let Some(colour) = if stroke { Some(ink) } else { plate } {
                 made.put_pixel(at.0 + x, at.1 + y, Rgb(colour));
             }

@@ -4,6 +4,10 @@ use super::plane::{Plane, signed, whole};
 
 /// How the smallest picture may lie in the other: this share of its sides.
 const SMALLEST: f32 = 0.4;
+/// By how much a picture may be wider or more slanted than it was.
+const ASKEW: f32 = 0.06;
+/// The tangent of the largest angle by which it may be turned, some five degrees.
+const STEEPEST: f32 = 0.09;
 /// From one size that is tried to the next.
 const STEP: f32 = 1.09;
 /// Pixels of the longer side when the whole is searched.
@@ -32,6 +36,15 @@ impl Place {
 }
 
 impl Place {
+    /// Whether a picture can come to lie so by being sized, cut and turned by a few degrees. In pictures with little
+    /// in them, anything can be laid over anything by pulling it askew.
+    fn is_plausible(&self) -> bool {
+        let ([_, a, b], [_, c, d]) = (self.across, self.down);
+        let size = f32::midpoint(a, d);
+        let turned = (c - b) / 2.0;
+        (a - d).abs() < ASKEW * size && (b + c).abs() < ASKEW * size && turned.abs() < STEEPEST * size
+    }
+
     /// Where pixels of the outer picture lie in the inner one.
     pub(super) fn inverse(&self) -> Self {
         let ([left, a, b], [top, c, d]) = (self.across, self.down);
@@ -100,6 +113,9 @@ pub(super) fn align(first: &Plane, second: &Plane) -> Option<Found> {
     let (whole, full) = peak.sides(first, second, first, second);
     let (inner, start) = finer(&small, place, full, outer, whole);
     let (place, _) = refined(&inner, whole, start, 4)?;
+    if !place.is_plausible() {
+        return None;
+    }
     Some(Found { second_inside: peak.second_inside, inner, place })
 }
 
@@ -207,35 +223,28 @@ fn rank(likeness: f32, count: usize) -> f32 {
 
 /// The correlation of a small picture with the place (x, y) of another, over so many pixels.
 fn likeness(small: &Plane, ground: &Plane, x: isize, y: isize) -> (f32, usize) {
-    let (mut a, mut b, mut aa, mut bb, mut ab, mut count) =
-        (0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32, 0.0_f32, 0_usize);
+    let (mut ones, mut others) = ([0.0_f32; 2], [0.0_f32; 2]);
+    let (mut products, mut count) = (0.0_f32, 0_usize);
     let skip = (-x).max(0).unsigned_abs();
     let start = x.max(0).unsigned_abs();
     for (row, line) in (y..).zip(small.values().chunks_exact(small.width)) {
         if row < 0 || row >= signed(ground.height) {
             continue;
         }
-        let Some(under) = ground.values().chunks_exact(ground.width).nth(row.unsigned_abs()) else {
-            continue;
-        };
-        for (one, other) in line.iter().skip(skip).zip(under.iter().skip(start)) {
-            a += one;
-            b += other;
-            aa += one * one;
-            bb += other * other;
-            ab += one * other;
+        let Some(under) = ground.values().get(row.unsigned_abs() * ground.width..) else { continue };
+        for (one, other) in line.iter().skip(skip).zip(under.iter().take(ground.width).skip(start)) {
+            ones = [ones[0] + one, ones[1] + one * one];
+            others = [others[0] + other, others[1] + other * other];
+            products += one * other;
             count += 1;
         }
     }
     let n = count as f32;
-    if count < 12 {
+    let varied = |sums: [f32; 2]| sums[1] - sums[0] * sums[0] / n;
+    if count < 12 || varied(ones) < 0.5 * n || varied(others) < 0.5 * n {
         return (0.0, count);
     }
-    let (va, vb) = (aa - a * a / n, bb - b * b / n);
-    if va < 0.5 * n || vb < 0.5 * n {
-        return (0.0, count);
-    }
-    ((ab - a * b / n) / (va * vb).sqrt(), count)
+    ((products - ones[0] * others[0] / n) / (varied(ones) * varied(others)).sqrt(), count)
 }
 
 /// A place made better step by step (the inverse compositional method of Lucas and Kanade, with weights that keep
@@ -266,13 +275,13 @@ fn refined(inner: &Plane, outer: &Plane, start: Place, steps: usize) -> Option<(
                 matrix[row][6] += weighted * miss;
             }
         }
-        for row in 0..6 {
-            for column in 0..row {
-                matrix[row][column] = matrix[column][row];
+        let upper = matrix;
+        for (row, values) in matrix.iter_mut().enumerate() {
+            for (value, from) in values.iter_mut().zip(&upper).take(row) {
+                *value = from[row];
             }
             // Where nothing in the picture holds a value, it stays.
-            matrix[row][row] *= 1.0005;
-            matrix[row][row] += 1e-3;
+            values[row] = values[row] * 1.0005 + 1e-3;
         }
         let Some(change) = solved(matrix) else { return Some((place, statistics.likeness)) };
         let far = (middle_x + middle_y) * change.map(f32::abs).iter().sum::<f32>();

@@ -13,7 +13,8 @@ use crate::facts::sketch::Sketch;
 
 /// Blocks with something to be seen that two pictures must share: blank pages tell nothing.
 const LEAST_STRUCTURE: usize = 10;
-/// Of the blocks with structure three quarters must leave less than this share of it.
+/// Of the blocks with structure three quarters must leave less than this share of it; where something was laid over
+/// the picture, half of them less than a quarter of that.
 const MOST_LEFT: f32 = 0.11;
 /// Two pictures are similar when they share this part of each side at least.
 const SIMILAR_SIZE: f32 = 0.75;
@@ -109,9 +110,14 @@ fn judged(first: &Sketch, second: &Sketch, turn: Turn) -> Option<Verdict> {
     }
     let mut shares: Vec<f32> = structured.iter().map(|block| block.share).collect();
     shares.sort_by(f32::total_cmp);
-    let left = shares.get(shares.len() * 3 / 4).copied()?;
     let difference = difference(&field, turn.on_its_side());
-    if left < MOST_LEFT && !matches!(difference, Difference::Other) {
+    // What is covered may be many blocks; then half of them tell.
+    let (part, most) = match difference {
+        Difference::Covered(_) => (shares.len() / 2, MOST_LEFT / 4.0),
+        _ => (shares.len() * 3 / 4, MOST_LEFT),
+    };
+    let left = shares.get(part).copied()?;
+    if left < most && !matches!(difference, Difference::Other) {
         let geometry = Geometry { found: &found, outer, turn };
         let mut changes = geometry.changes();
         changes.extend(light(&field, found.second_inside));
@@ -164,7 +170,7 @@ impl Geometry<'_> {
         if self.turn.mirrored {
             changes.push(Change::Mirrored);
         }
-        if self.turn.quarters % 4 > 0 {
+        if !self.turn.quarters.is_multiple_of(4) {
             changes.push(Change::Turned(u16::from(self.turn.quarters % 4) * 90));
         }
         let tilt = self.tilt();
@@ -245,14 +251,16 @@ fn area_of(area: Area, place: Place, from: &Plane, to: &Plane) -> Area {
     }
 }
 
+/// How far a pixel lies beyond a side.
+type Depth<'a> = dyn Fn(f32, f32) -> f32 + 'a;
+
 /// Whether a picture is of one brightness at each side of an area, and another thing begins there.
 fn is_frame(plane: &Plane, area: Area) -> bool {
     let (wide, high) = (plane.width as f32, plane.height as f32);
     let (left, right) = (area.left * wide, area.right * wide);
     let (top, bottom) = (area.top * high, area.bottom * high);
     // How far each pixel is outside, by side.
-    type Depth<'a> = &'a dyn Fn(f32, f32) -> f32;
-    let sides: [(Depth, (isize, isize)); 4] = [
+    let sides: [(&Depth, (isize, isize)); 4] = [
         (&|x, _| left - x, (3, 0)),
         (&|x, _| x - right, (-3, 0)),
         (&|_, y| top - y, (0, 3)),

@@ -104,11 +104,13 @@ fn is_across(patches: &[Patch], field: &Field) -> bool {
     let span = |from: fn(&Patch) -> usize, to: fn(&Patch) -> usize, side: usize| {
         let first = patches.iter().map(from).min().unwrap_or(0);
         let last = patches.iter().map(to).max().unwrap_or(0);
-        last.saturating_sub(first) * 2 > side
+        last.saturating_sub(first) as f32 / side as f32
     };
-    let spread = span(|patch| patch.left, |patch| patch.right, field.width)
-        && span(|patch| patch.top, |patch| patch.bottom, field.height);
-    patches.len() >= 3 && one_way > 0.92 && spread
+    let wide = span(|patch| patch.left, |patch| patch.right, field.width);
+    let high = span(|patch| patch.top, |patch| patch.bottom, field.height);
+    // Other light over a whole scene goes one way as well.
+    let same_light = (field.gain - 1.0).abs() < 0.12;
+    same_light && patches.len() >= 3 && one_way > 0.9 && wide > 0.5 && high > 0.33
 }
 
 /// The pixels that differ in and around blocks with more than so much doubt, joined to patches.

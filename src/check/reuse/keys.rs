@@ -12,6 +12,8 @@ pub const CANDIDATE: u32 = 47;
 
 /// What is cut off at each side for a further hash, in thousandths. A hash bears a cut of some two hundredths.
 const CUTS: [u32; 4] = [25, 50, 75, 100];
+/// By how much a picture is turned to be looked up as well: two degrees, as tangents in 256ths. A hash bears one.
+const TILTS: [i32; 2] = [9, -9];
 /// In a margin so many hundredths of a line are of one brightness: of a plain one, and of one with a title and
 /// buttons in it.
 const EVEN: [usize; 2] = [85, 72];
@@ -35,13 +37,14 @@ impl Keys {
     #[must_use]
     pub fn of(sketch: &Sketch) -> Self {
         let (width, height) = (sketch.width(), sketch.height());
-        let hashed =
-            |across: Range<u32>, down: Range<u32>| sketch.part(&across, &down).as_ref().and_then(pdq);
+        let hashed = |across: Range<u32>, down: Range<u32>, tilt: i32| {
+            sketch.part(&across, &down, tilt).as_ref().and_then(pdq)
+        };
         let pixels =
             |side: &Range<usize>| u32::try_from(side.start << 8).ok().zip(u32::try_from(side.end << 8).ok());
         let area = |across: &Range<usize>, down: &Range<usize>| {
             let ((left, right), (top, bottom)) = (pixels(across)?, pixels(down)?);
-            hashed(left..right, top..bottom)
+            hashed(left..right, top..bottom, 0)
         };
         let mut shown: Vec<Pdq> = area(&(0..width), &(0..height)).into_iter().collect();
         let mut known = vec![(0..width, 0..height)];
@@ -57,12 +60,14 @@ impl Keys {
             let off = side * cut / 1000;
             off..side - off
         };
-        stored
-            .extend(CUTS.iter().filter_map(|&off| Some(hashed(cut(width, off), cut(height, off))?.turns[0])));
+        stored.extend(
+            CUTS.iter().filter_map(|&off| Some(hashed(cut(width, off), cut(height, off), 0)?.turns[0])),
+        );
+        shown.extend(TILTS.iter().filter_map(|&tilt| hashed(cut(width, 0), cut(height, 0), tilt)));
         Self { shown, stored }
     }
 
-    /// What the picture is looked up by: as it is and without its margins, in all eight turns. What is found by a
+    /// What the picture is looked up by: as it is, without its margins and a little askew, in all eight turns. What is found by a
     /// turn shows this picture turned so.
     pub fn shown(&self) -> impl Iterator<Item = (Turn, Hash)> {
         self.shown.iter().flat_map(|hashes| (1..).map(Turn::shown).zip(hashes.turns))

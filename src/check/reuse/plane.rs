@@ -82,10 +82,10 @@ impl Plane {
             let start = (top - 1).unsigned_abs() * self.width + (left - 1).unsigned_abs();
             for (row, weight) in down.iter().enumerate() {
                 let from = start + row * self.width;
-                let Some(&[a, b, c, d]) = self.values.get(from..).and_then(<[f32]>::first_chunk) else {
+                let Some(line) = self.values.get(from..).and_then(<[f32]>::first_chunk::<4>) else {
                     continue;
                 };
-                sum += weight * (a * across[0] + b * across[1] + c * across[2] + d * across[3]);
+                sum += weight * line.iter().zip(across).map(|(value, share)| value * share).sum::<f32>();
             }
             return sum;
         }
