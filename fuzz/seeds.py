@@ -401,6 +401,40 @@ def pictures():
     return saved(pixels("RGB", (8, 8)), "JPEG", quality=30)
 
 
+def provenances():
+    """The first byte says where the rest stands, as the target has it."""
+    label = '{"Label":"1","ContentProducer":"x","ProduceID":"A1"}'
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    packet = (
+        f"<r:RDF xmlns:r='{rdf}'><r:Description xmlns:t='http://www.tc260.org.cn/ns/AIGC/1.0/' "
+        "xmlns:e='http://iptc.org/std/Iptc4xmpExt/2008-02-29/' xmlns:x='http://ns.adobe.com/xap/1.0/' "
+        "xmlns:m='http://ns.adobe.com/xap/1.0/mm/' xmlns:s='http://ns.adobe.com/xap/1.0/sType/ResourceEvent#' "
+        "x:CreatorTool='GIMP' e:DigitalSourceType='trainedAlgorithmicMedia'>"
+        f"<t:AIGC>{label}</t:AIGC><m:History><r:Seq><r:li s:softwareAgent='Adobe Photoshop'/></r:Seq></m:History>"
+        "</r:Description></r:RDF>"
+    )
+
+    def box(kind, content):
+        return struct.pack(">I", len(content) + 8) + kind + content
+
+    def superbox(name, *inner):
+        return box(b"jumb", box(b"jumd", bytes(16) + b"\3" + name + b"\0") + b"".join(inner))
+
+    # A list of one action with its source type, with lengths that are open and lengths that are told.
+    action = b"\xbf\x66action\x6cc2pa.created\x71digitalSourceType\x77trainedAlgorithmicMedia\xff"
+    actions = superbox(b"c2pa.actions", box(b"cbor", b"\xa1\x67actions\x81" + action))
+    claim = superbox(b"c2pa.claim", box(b"cbor", b"\xa1\x6fclaim_generator\x61x"))
+    store = superbox(b"c2pa", superbox(b"urn:1", superbox(b"c2pa.assertions", actions), claim))
+    resource = b"8BIM\x04\x21\0\0" + struct.pack(">I", 13) + b"\0\0\0\1\1" + struct.pack(">I", 2) + b"\0G\0P\0"
+    for place, (name, content) in enumerate({
+        "packet": packet.encode(), "block": exif(), "boxes": store, "resources": resource, "comment": label.encode(),
+        "further": b"A" * 32 + struct.pack(">II", 5, 0) + b"<a />", "text": b"AIGC\0" + label.encode(),
+        "zipped": b"parameters\0\0" + zlib.compress(b"Steps: 20, Sampler: x, Seed: 5"),
+        "international": b"prompt\0\0\0\0\0" + b'{"1":{"class_type":"KSampler"}}', "chunk": store,
+    }.items()):
+        write("provenance", name, bytes([place]) + content)
+
+
 def runs():
     """A bitmap of 4 × 2 pixels with run lengths: Pillow writes no such thing."""
     data = bytes([4, 1, 0, 0, 1, 0, 0, 3, 1, 0, 1, 0, 0, 1])
@@ -464,5 +498,6 @@ def anything(word, page, table, pdf, jpeg):
 if __name__ == "__main__":
     word, page, table, pdf, jpeg = documents(), ofds(), tables(), pdfs(), pictures()
     captions()
+    provenances()
     texts()
     anything(word, page, table, pdf, jpeg)

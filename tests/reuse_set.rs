@@ -36,8 +36,8 @@ impl Kept {
         Self { keys: Keys::of(&sketch), sketch, letters: text.len() }
     }
 
-    /// How the other one is to be turned to be looked at beside this one, where the two are worth it, and how many
-    /// bits they are apart.
+    /// How the other one is to be turned to be looked at beside this one, where the two are worth it, and how
+    /// many bits they are apart.
     fn candidate(&self, other: &Self) -> Option<(Turn, u32)> {
         let there = nearest(&self.keys, &other.keys);
         let back = nearest(&other.keys, &self.keys);
@@ -130,7 +130,8 @@ fn altered(all: &[Kept]) -> usize {
     found.iter().filter(|(_, _, _, same, _)| !same).count()
 }
 
-/// Compares the pairs that resemble each other, also those that are no candidates. How many are taken for one.
+/// Compares the pairs that resemble each other, also those that are no candidates. How many are taken for
+/// one.
 fn resembling() -> usize {
     let verdicts: Vec<(Likeness, bool, Verdict)> = pairs::all()
         .into_par_iter()

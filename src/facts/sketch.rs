@@ -42,8 +42,8 @@ impl Serialize for Sketch {
 }
 
 impl Sketch {
-    /// The sketch of a picture, each side of which has [`LONGEST`] pixels at least unless the whole picture has
-    /// fewer. Nothing for pictures of few pixels.
+    /// The sketch of a picture, each side of which has [`LONGEST`] pixels at least unless the whole picture
+    /// has fewer. Nothing for pictures of few pixels.
     #[must_use]
     pub fn of(picture: &Grey) -> Option<Self> {
         let (across, down) = (picture.across(), picture.down());
@@ -101,9 +101,10 @@ impl Sketch {
         &self.levels
     }
 
-    /// A part of the sketch as a picture of 64 × 64 pixels, enough to be hashed ([`super::pdq`]). Ranges are in
-    /// 256ths of a pixel; the part is turned clockwise about its middle by an angle whose tangent is `tilt` 256ths.
-    /// What is beyond the edge is as what is at the edge. Nothing where a range is empty or ends beyond the sketch.
+    /// A part of the sketch as a picture of 64 × 64 pixels, enough to be hashed ([`super::pdq`]). Ranges are
+    /// in 256ths of a pixel; the part is turned clockwise about its middle by an angle whose tangent is
+    /// `tilt` 256ths. What is beyond the edge is as what is at the edge. Nothing where a range is empty or
+    /// ends beyond the sketch.
     #[must_use]
     pub fn part(&self, across: &Range<u32>, down: &Range<u32>, tilt: i32) -> Option<Grey> {
         let inside = |range: &Range<u32>, side: u8| !range.is_empty() && range.end <= u32::from(side) << 8;
@@ -178,8 +179,8 @@ impl Sketch {
         Some(sketch)
     }
 
-    /// What the neighbours on the left and above let expect of a pixel: the median of the two and of the plane
-    /// through them (the predictor of JPEG-LS, ITU-T T.87, section A.4.1).
+    /// What the neighbours on the left and above let expect of a pixel: the median of the two and of the
+    /// plane through them (the predictor of JPEG-LS, ITU-T T.87, section A.4.1).
     fn expected(&self, at: usize) -> u8 {
         let width = usize::from(self.width);
         let level = |at: usize| self.levels.get(at).copied().unwrap_or(0);
@@ -207,7 +208,8 @@ fn middles(range: &Range<u32>) -> Vec<i32> {
     (0..PART).map(|pixel| (range.start + length * (2 * pixel + 1) / (2 * PART)).cast_signed()).collect()
 }
 
-/// Between which two pixels of a side a place lies, and how far it is from the first to the second, in 256ths.
+/// Between which two pixels of a side a place lies, and how far it is from the first to the second, in
+/// 256ths.
 fn neighbours(place: i32, side: u8) -> (usize, usize, u32) {
     let last = i32::from(side) - 1;
     // Pixels have their values in their middles.
@@ -216,8 +218,8 @@ fn neighbours(place: i32, side: u8) -> (usize, usize, u32) {
     (first, (first + 1).min(usize::from(side) - 1), place & 255)
 }
 
-/// What each cell of a side weighs in one of `count` pixels: most in the middle, nothing from the middles of its
-/// neighbours on. Softer edges than a box has keep fine patterns from turning into coarse ones.
+/// What each cell of a side weighs in one of `count` pixels: most in the middle, nothing from the middles of
+/// its neighbours on. Softer edges than a box has keep fine patterns from turning into coarse ones.
 fn tent(side: Side, count: u32, pixel: u32) -> Vec<(usize, u64)> {
     let (length, count) = (u64::from(side.length()), u64::from(count));
     // All places are doubled and in parts of a pixel of the sketch, so that they are whole numbers.

@@ -8,6 +8,7 @@
 mod documents;
 mod pdf;
 mod pictures;
+mod provenance;
 mod random;
 
 use std::time::{Duration, Instant};
@@ -35,6 +36,16 @@ fn jpeg() {
 #[test]
 fn png() {
     survives("png", pictures::png, 8);
+}
+
+#[test]
+fn jpeg_that_tells_how_it_was_made() {
+    survives("jpeg", provenance::jpeg, 3);
+}
+
+#[test]
+fn png_that_tells_how_it_was_made() {
+    survives("png", provenance::png, 8);
 }
 
 #[test]

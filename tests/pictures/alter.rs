@@ -158,7 +158,8 @@ fn turned(picture: &RgbImage, degrees: f32, cut: bool) -> RgbImage {
     })
 }
 
-/// White or dark words in a corner, on a plate or without one, or the three lines that cameras of telephones write.
+/// White or dark words in a corner, on a plate or without one, or the three lines that cameras of telephones
+/// write.
 fn marked(picture: &RgbImage, dice: &mut Dice) -> RgbImage {
     let (width, height) = picture.dimensions();
     if dice.chance(0.3) {

@@ -1,6 +1,6 @@
-//! A set of pictures that look like the real ones, for the search for pictures used twice: different pictures,
-//! pairs that merely resemble each other, and one picture altered in the ways that people alter pictures.
-//! The same seeds give the same pictures.
+//! A set of pictures that look like the real ones, for the search for pictures used twice: different
+//! pictures, pairs that merely resemble each other, and one picture altered in the ways that people alter
+//! pictures. The same seeds give the same pictures.
 #![allow(unreachable_pub, reason = "a test file is a crate of its own")]
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 #![allow(clippy::expect_used, reason = "a test may fail anywhere")]

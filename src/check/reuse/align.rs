@@ -17,7 +17,8 @@ const PEAKS: usize = 4;
 /// Two pictures of one thing vary alike by more than this wherever they are laid over each other rightly.
 const LEAST_LIKENESS: f32 = 0.6;
 
-/// A place of one picture in the other, affine: where a pixel (x, y) of the inner picture lies in the outer one.
+/// A place of one picture in the other, affine: where a pixel (x, y) of the inner picture lies in the outer
+/// one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     /// x in the outer picture: `across[0] + across[1] * x + across[2] * y`.
@@ -36,8 +37,8 @@ impl Place {
 }
 
 impl Place {
-    /// Whether a picture can come to lie so by being sized, cut and turned by a few degrees. In pictures with little
-    /// in them, anything can be laid over anything by pulling it askew.
+    /// Whether a picture can come to lie so by being sized, cut and turned by a few degrees. In pictures with
+    /// little in them, anything can be laid over anything by pulling it askew.
     fn is_plausible(&self) -> bool {
         let ([_, a, b], [_, c, d]) = (self.across, self.down);
         let size = f32::midpoint(a, d);
@@ -152,8 +153,8 @@ fn promising(mut peaks: Vec<Peak>) -> Vec<Peak> {
     chosen
 }
 
-/// A place of `small` in `coarse` as one in `outer`, the same picture with more pixels; and `inner`, what `small`
-/// was made from, with pixels as large as those of `outer`.
+/// A place of `small` in `coarse` as one in `outer`, the same picture with more pixels; and `inner`, what
+/// `small` was made from, with pixels as large as those of `outer`.
 fn finer(small: &Plane, place: Place, inner: &Plane, coarse: &Plane, outer: &Plane) -> (Plane, Place) {
     let unit = (outer.width as f32 / coarse.width as f32, outer.height as f32 / coarse.height as f32);
     let grown = (place.across[1] * place.down[2] - place.across[2] * place.down[1]).max(0.01).sqrt();
@@ -247,8 +248,8 @@ fn likeness(small: &Plane, ground: &Plane, x: isize, y: isize) -> (f32, usize) {
     ((products - ones[0] * others[0] / n) / (varied(ones) * varied(others)).sqrt(), count)
 }
 
-/// A place made better step by step (the inverse compositional method of Lucas and Kanade, with weights that keep
-/// what differs from pulling), and the correlation there.
+/// A place made better step by step (the inverse compositional method of Lucas and Kanade, with weights that
+/// keep what differs from pulling), and the correlation there.
 fn refined(inner: &Plane, outer: &Plane, start: Place, steps: usize) -> Option<(Place, f32)> {
     let mut place = start;
     let (middle_x, middle_y) = (inner.width as f32 / 2.0, inner.height as f32 / 2.0);
@@ -406,8 +407,8 @@ fn solved(mut matrix: [[f32; 7]; 6]) -> Option<[f32; 6]> {
     solution.iter().all(|value| value.is_finite()).then_some(solution)
 }
 
-/// A place after the inner picture was moved by `change` (a shift and a linear map about `middle`), which is taken
-/// back from it.
+/// A place after the inner picture was moved by `change` (a shift and a linear map about `middle`), which is
+/// taken back from it.
 fn compose(place: Place, change: [f32; 6], middle: (f32, f32)) -> Option<Place> {
     // The change maps d = (x, y) - middle to d + shift + linear * d; its inverse is needed.
     let (a, b, c, d) = (1.0 + change[1], change[2], change[4], 1.0 + change[5]);

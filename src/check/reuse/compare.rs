@@ -1,8 +1,8 @@
 //! Whether two sketches are of one picture, and what was done to it.
 //!
 //! One picture is laid into the other where the two go together best; then what is left between them decides.
-//! Recompressing, resizing, cutting, turning and changing the light leave next to nothing anywhere. People who
-//! moved, other words on the same page and another day leave much in some places.
+//! Recompressing, resizing, cutting, turning and changing the light leave next to nothing anywhere. People
+//! who moved, other words on the same page and another day leave much in some places.
 
 use super::align::{Found, Place, align};
 use super::cover::{DOUBTFUL, Difference, difference};
@@ -13,8 +13,8 @@ use crate::facts::sketch::Sketch;
 
 /// Blocks with something to be seen that two pictures must share: blank pages tell nothing.
 const LEAST_STRUCTURE: usize = 10;
-/// Of the blocks with structure three quarters must leave less than this share of it; where something was laid over
-/// the picture, half of them less than a quarter of that.
+/// Of the blocks with structure three quarters must leave less than this share of it; where something was
+/// laid over the picture, half of them less than a quarter of that.
 const MOST_LEFT: f32 = 0.11;
 /// Two pictures are similar when they share this part of each side at least.
 const SIMILAR_SIZE: f32 = 0.75;
@@ -29,8 +29,8 @@ const WHOLE: Area = Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
 pub enum Verdict {
     /// One is the other, altered.
     Same {
-        /// What was done to the first to get the second, as far as it is to be seen; nothing where the two are
-        /// compressed or sized otherwise only.
+        /// What was done to the first to get the second, as far as it is to be seen; nothing where the two
+        /// are compressed or sized otherwise only.
         changes: Vec<Change>,
         /// How sure that is, 60 to 99.
         certainty: u8,

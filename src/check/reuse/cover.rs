@@ -1,4 +1,5 @@
-//! Whether what differs between two pictures is something laid over one of them: a watermark, a caption, a stamp.
+//! Whether what differs between two pictures is something laid over one of them: a watermark, a caption, a
+//! stamp.
 
 use super::field::Field;
 use super::plane::{signed, whole};
@@ -40,8 +41,8 @@ pub(super) enum Difference {
     Other,
 }
 
-/// Tells what is different. `sideways` where one of the pictures was turned by a quarter: a caption may be at a
-/// side then.
+/// Tells what is different. `sideways` where one of the pictures was turned by a quarter: a caption may be at
+/// a side then.
 pub(super) fn difference(field: &Field, sideways: bool) -> Difference {
     if !field.blocks.iter().any(|block| block.doubt > DOUBTFUL) {
         return Difference::None;
@@ -80,8 +81,8 @@ impl Patch {
     }
 }
 
-/// A mark lies at the upper or lower edge: a low line or plate, or larger in a corner. People who moved go both
-/// ways, lighter where they were and darker where they are or the reverse, and stand upright.
+/// A mark lies at the upper or lower edge: a low line or plate, or larger in a corner. People who moved go
+/// both ways, lighter where they were and darker where they are or the reverse, and stand upright.
 fn is_mark(patch: &Patch, width: usize, height: usize) -> bool {
     let (across, down) = (patch.right - patch.left, patch.bottom - patch.top);
     let (wide, high) = (across as f32 / width as f32, down as f32 / height as f32);

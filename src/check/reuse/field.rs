@@ -14,8 +14,8 @@ const CLIPPED: f32 = 18.0;
 /// Levels of a sketch.
 const LEVELS: f32 = 64.0;
 
-/// The pixels of the inner picture, each with what lies there in the outer one and what is left between the two
-/// once differences in light are taken out.
+/// The pixels of the inner picture, each with what lies there in the outer one and what is left between the
+/// two once differences in light are taken out.
 pub(super) struct Field {
     pub(super) width: usize,
     pub(super) height: usize,
@@ -35,8 +35,8 @@ pub(super) struct Block {
     pub(super) known: bool,
     /// How much it varies: the variance in squared levels.
     pub(super) structure: f32,
-    /// What is left, the mean square, against what the most careful alteration leaves: above 1 it shows something
-    /// else.
+    /// What is left, the mean square, against what the most careful alteration leaves: above 1 it shows
+    /// something else.
     pub(super) doubt: f32,
     /// What is left as a share of the structure.
     pub(super) share: f32,
@@ -72,8 +72,8 @@ fn block(sample: &Sample, columns: usize) -> usize {
     place(sample.y) * columns + place(sample.x)
 }
 
-/// Leaves out the pixels at the edges of the inner picture, into which the outer one mixes what lies beyond, but
-/// for edges that both share.
+/// Leaves out the pixels at the edges of the inner picture, into which the outer one mixes what lies beyond,
+/// but for edges that both share.
 fn drop_edges(samples: &mut Vec<Sample>, found: &Found, outer: &Plane) {
     let (right, bottom) = (found.inner.width as f32 - 1.0, found.inner.height as f32 - 1.0);
     let (far_x, far_y) = (outer.width as f32 - 1.0, outer.height as f32 - 1.0);
@@ -134,8 +134,8 @@ fn soften(samples: &mut [Sample], width: usize, height: usize) {
     }
 }
 
-/// What is left after the tone curve from one picture to the other, or back where that leaves less: light that was
-/// clipped can be told from one side only.
+/// What is left after the tone curve from one picture to the other, or back where that leaves less: light
+/// that was clipped can be told from one side only.
 fn left(samples: &[Sample], light: &Statistics) -> Vec<f32> {
     let pairs: Vec<_> = samples.iter().map(|sample| (sample.inner, sample.outer)).collect();
     let back: Vec<_> = samples.iter().map(|sample| (sample.outer, sample.inner)).collect();
@@ -154,7 +154,8 @@ fn left(samples: &[Sample], light: &Statistics) -> Vec<f32> {
         .collect()
 }
 
-/// Whether a pixel became brighter, but less than expected, as where one colour of it was as bright as can be.
+/// Whether a pixel became brighter, but less than expected, as where one colour of it was as bright as can
+/// be.
 fn is_clipped(before: f32, after: f32, expected: f32) -> bool {
     expected > CLIPPED && expected < before * 1.35 && after > before - 0.4 && after < expected
 }
@@ -241,8 +242,8 @@ impl Sums {
         let structure = (self.outer_outer / n - outer * outer).max(0.0);
         let varied = (self.inner_inner / n - inner * inner).max(0.0);
         let common = self.inner_outer / n - inner * outer;
-        // The light of one place may have been changed otherwise than that of the whole: what is left once the
-        // block has a line of its own, which may not be far from the common one.
+        // The light of one place may have been changed otherwise than that of the whole: what is left once
+        // the block has a line of its own, which may not be far from the common one.
         let own = (common / varied.max(0.01)).clamp(gain * 0.6, gain * 1.6);
         let off = (left.abs() - 2.0).max(0.0);
         let alike =

@@ -10,12 +10,14 @@ use crate::facts::sketch::Sketch;
 /// distance all but a few of a hundred altered pictures are found, and two different ones hardly ever.
 pub const CANDIDATE: u32 = 47;
 
-/// What is cut off at each side for a further hash, in thousandths. A hash bears a cut of some two hundredths.
+/// What is cut off at each side for a further hash, in thousandths. A hash bears a cut of some two
+/// hundredths.
 const CUTS: [u32; 4] = [25, 50, 75, 100];
-/// By how much a picture is turned to be looked up as well: two degrees, as tangents in 256ths. A hash bears one.
+/// By how much a picture is turned to be looked up as well: two degrees, as tangents in 256ths. A hash bears
+/// one.
 const TILTS: [i32; 2] = [9, -9];
-/// In a margin so many hundredths of a line are of one brightness: of a plain one, and of one with a title and
-/// buttons in it.
+/// In a margin so many hundredths of a line are of one brightness: of a plain one, and of one with a title
+/// and buttons in it.
 const EVEN: [usize; 2] = [85, 72];
 /// That one brightness, give or take levels of a sketch.
 const SPREAD: u8 = 1;
@@ -24,8 +26,9 @@ const LEAST: usize = 16;
 
 /// The hashes of one picture, all from its sketch.
 ///
-/// Two pictures may be one when any of the hashes that one is looked up by is near any that the other is stored
-/// under. As a picture that was cut does not know what is missing, each is to be looked up among all others.
+/// Two pictures may be one when any of the hashes that one is looked up by is near any that the other is
+/// stored under. As a picture that was cut does not know what is missing, each is to be looked up among all
+/// others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keys {
     shown: Vec<Pdq>,
@@ -33,7 +36,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// The hashes of a picture. Nothing where it has too little to be told by.
+    /// The hashes of a picture.
     #[must_use]
     pub fn of(sketch: &Sketch) -> Self {
         let (width, height) = (sketch.width(), sketch.height());
@@ -67,8 +70,8 @@ impl Keys {
         Self { shown, stored }
     }
 
-    /// What the picture is looked up by: as it is, without its margins and a little askew, in all eight turns. What is found by a
-    /// turn shows this picture turned so.
+    /// What the picture is looked up by: as it is, without its margins and a little askew, in all eight
+    /// turns. What is found by a turn shows this picture turned so.
     pub fn shown(&self) -> impl Iterator<Item = (Turn, Hash)> {
         self.shown.iter().flat_map(|hashes| (1..).map(Turn::shown).zip(hashes.turns))
     }

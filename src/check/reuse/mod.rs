@@ -1,8 +1,8 @@
 //! Whether a picture is another one altered.
 //!
-//! Two steps. [`Keys`] are the hashes by which a picture is looked up and under which it is found: few bits apart,
-//! and two pictures are worth a look. [`compare`] takes that look, at the two sketches, and says what they are to
-//! each other.
+//! Two steps. [`Keys`] are the hashes by which a picture is looked up and under which it is found: few bits
+//! apart, and two pictures are worth a look. [`compare`] takes that look, at the two sketches, and says what
+//! they are to each other.
 
 mod align;
 mod compare;

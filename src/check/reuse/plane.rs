@@ -111,8 +111,8 @@ fn cubic(share: f32) -> [f32; 4] {
 
 /// What pixels of a side weigh in one of `to` pixels, and which is the first of them.
 ///
-/// A sketch is blurred by as much as its pixels are large. Where it is made smaller, it is blurred only by what
-/// the larger pixels still lack, so that two sketches of one thing in different sizes become alike.
+/// A sketch is blurred by as much as its pixels are large. Where it is made smaller, it is blurred only by
+/// what the larger pixels still lack, so that two sketches of one thing in different sizes become alike.
 fn weights(from: usize, to: usize, pixel: usize) -> (usize, Vec<f32>) {
     let step = from as f32 / to as f32;
     let middle = (pixel as f32 + 0.5) * step - 0.5;

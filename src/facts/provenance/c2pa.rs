@@ -8,8 +8,6 @@ use serde_json::Value;
 use super::label::shortened;
 use super::{Evidence, Says, Source, cbor, jumbf, source_type};
 
-/// The longest store that is read; most of it are thumbnails.
-const MOST_BYTES: usize = 64 << 20;
 /// The most bytes of all claims and assertions together.
 const MOST_READ: usize = 8 << 20;
 /// The most manifests that are told of.
@@ -44,7 +42,7 @@ struct Manifest {
 pub(super) fn read(store: &[u8]) -> Vec<Evidence> {
     let mut manifests: Vec<Manifest> = Vec::new();
     let mut left = MOST_READ;
-    let store = if store.len() > MOST_BYTES { &[] } else { store };
+    let store = if store.len() > jumbf::MOST_BYTES { &[] } else { store };
     jumbf::walk(store, &mut |labels, kind, content| {
         let ["c2pa", manifest, inner @ ..] = labels else { return };
         if manifests.last().is_none_or(|last| last.label != *manifest) {

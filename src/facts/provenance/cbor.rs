@@ -122,7 +122,7 @@ mod tests {
             vec![0xFF],
             b"\x9B\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01".to_vec(),
             b"\x7B\x7F\xFF\xFF\xFF\xFF\xFF\xFF\xFFa".to_vec(),
-            [&b"\x9F"[..], &[0; 60_000], b"\xFF"].concat(),
+            [&b"\x9F"[..], &vec![0; 60_000], b"\xFF"].concat(),
             vec![0; MOST_BYTES + 1],
         ] {
             assert_eq!(read(&bytes), None);

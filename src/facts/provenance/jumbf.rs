@@ -4,6 +4,8 @@
 const DEEPEST: usize = 8;
 /// The most boxes that are looked at.
 const MOST_BOXES: usize = 10_000;
+/// The most bytes of boxes; most of those of C2PA are thumbnails.
+pub(super) const MOST_BYTES: usize = 32 << 20;
 /// The longest label.
 const MOST_LABEL: usize = 1000;
 
@@ -60,13 +62,11 @@ fn described(content: &[u8]) -> Option<(&str, &[u8])> {
     if &kind != b"jumd" {
         return None;
     }
-    let label = match toggles & 2 {
-        0 => "",
-        _ => {
-            let end = rest.iter().take(MOST_LABEL).position(|&byte| byte == 0)?;
-            str::from_utf8(rest.get(..end)?).ok()?
-        }
-    };
+    let mut label = "";
+    if toggles & 2 != 0 {
+        let end = rest.iter().take(MOST_LABEL).position(|&byte| byte == 0)?;
+        label = str::from_utf8(rest.get(..end)?).ok()?;
+    }
     Some((label, inner))
 }
 
@@ -76,6 +76,9 @@ pub(super) fn joined<'a>(segments: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut pieces: Vec<(u16, u32, &[u8])> = segments.filter_map(piece).collect();
     pieces.sort_by_key(|(number, place, _)| (*number, *place));
     let mut joined: Vec<u8> = Vec::new();
+    if pieces.iter().map(|(.., content)| content.len()).sum::<usize>() > MOST_BYTES {
+        return joined;
+    }
     let mut last = None;
     for (number, _, content) in pieces {
         let is_first = last.replace(number) != Some(number);

@@ -1,7 +1,7 @@
 use super::*;
 
 /// A box.
-pub(crate) fn made(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+pub(crate) fn made(kind: &[u8], content: &[u8]) -> Vec<u8> {
     let length = u32::try_from(content.len() + 8).unwrap();
     [&length.to_be_bytes()[..], kind, content].concat()
 }

@@ -29,12 +29,14 @@ pub use label::AiLabel;
 use label::shortened;
 use xmp::Packet;
 
-use super::exif::{Exif, decoded as exif_text};
+use super::exif::{self, Exif, decoded as exif_text};
 use super::jpeg::{Segment, SegmentKind};
 use super::pixels::Grey;
 
 /// The most pieces of evidence of one file.
 const MOST_EVIDENCE: usize = 50;
+/// XMP packets of a JPEG that are looked at. There should be one.
+const MOST_PACKETS: usize = 4;
 /// Comments of a JPEG that are looked at.
 const MOST_COMMENTS: usize = 16;
 /// Days after which a file that was changed later than its picture was taken is told to be so. Clocks and time
@@ -135,7 +137,9 @@ pub(super) struct Carried<'a> {
     store: Cow<'a, [u8]>,
     notes: Vec<Note>,
     /// Photoshop's resources.
-    resources: Vec<&'a [u8]>,
+    resources: Vec<Cow<'a, [u8]>>,
+    /// The EXIF that it had in another format.
+    former: Option<Exif>,
     /// Whether an Adobe program saved it for the web.
     for_web: bool,
 }
@@ -145,12 +149,9 @@ impl<'a> Carried<'a> {
     pub(super) fn by_jpeg(segments: &[Segment<'a>]) -> Self {
         const PACKET: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
         let of = |kind| segments.iter().filter(move |found| found.kind == kind).map(|found| found.content);
-        let mut packets: Vec<Packet> = of(SegmentKind::App1)
-            .find_map(|content| content.strip_prefix(PACKET))
-            .map(xmp::read)
-            .into_iter()
-            .collect();
-        if let Some(name) = packets.first().and_then(|packet| packet.extension.clone()) {
+        let packets = of(SegmentKind::App1).filter_map(|content| content.strip_prefix(PACKET));
+        let mut packets: Vec<Packet> = packets.take(MOST_PACKETS).map(xmp::read).collect();
+        if let Some(name) = packets.iter().find_map(|packet| packet.extension.clone()) {
             packets.push(xmp::read(&xmp::extension(of(SegmentKind::App1), name.as_bytes())));
         }
         let comments = of(SegmentKind::Comment).take(MOST_COMMENTS).filter_map(exif_text);
@@ -160,20 +161,30 @@ impl<'a> Carried<'a> {
             notes: comments.map(|text| Note::new("JPEG COM", "", &text)).collect(),
             resources: of(SegmentKind::App13)
                 .filter_map(|content| content.strip_prefix(b"Photoshop 3.0\0"))
+                .map(Cow::Borrowed)
                 .collect(),
             for_web: of(SegmentKind::App12).any(|content| content.starts_with(b"Ducky")),
+            ..Self::default()
         }
     }
 
     /// What the chunks of a PNG hold.
     pub(super) fn by_png(chunks: &[super::png::Metadata<'a>]) -> Self {
         let notes = png::notes(chunks);
-        let (packets, notes): (Vec<Note>, _) =
-            notes.into_iter().partition(|note| note.keyword == "XML:com.adobe.xmp");
+        let profiles = |names: &'static [&'static str]| {
+            let found = notes.iter().filter_map(move |note| png::profile(note, names));
+            found.take(MOST_PACKETS).collect::<Vec<Vec<u8>>>()
+        };
+        let is_packet = |note: &&Note| note.keyword == "XML:com.adobe.xmp";
+        let packets =
+            notes.iter().filter(is_packet).take(MOST_PACKETS).map(|note| note.text.as_bytes().to_vec());
+        let packets: Vec<Vec<u8>> = packets.chain(profiles(&["xmp"])).collect();
         let store = chunks.iter().find(|chunk| &chunk.kind == b"caBX").map_or(&[][..], |chunk| chunk.body);
         Self {
-            packets: packets.iter().map(|note| xmp::read(note.text.as_bytes())).collect(),
+            packets: packets.iter().map(|packet| xmp::read(packet)).collect(),
             store: store.into(),
+            resources: profiles(&["8bim", "iptc"]).into_iter().map(Cow::Owned).collect(),
+            former: profiles(&["exif", "APP1"]).first().map(|block| exif::read(block)),
             notes,
             ..Self::default()
         }
@@ -184,16 +195,19 @@ impl<'a> Carried<'a> {
         Self {
             packets: packet.map(xmp::read).into_iter().collect(),
             store: store.unwrap_or_default().into(),
-            resources: resources.into_iter().collect(),
+            resources: resources.into_iter().map(Cow::Borrowed).collect(),
             ..Self::default()
         }
     }
 
     /// All that this and the EXIF of the same file tell, of which `picture` is the picture, where it could be decoded.
     pub(super) fn tells(mut self, exif: &Exif, picture: Option<&Grey>) -> Provenance {
-        let texts = [("UserComment", &exif.user_comment), ("ImageDescription", &exif.description)];
-        let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text.as_ref()?)));
-        self.notes.extend(texts.map(|(name, text)| Note::new("EXIF", name, text)));
+        let blocks = || std::iter::once(exif).chain(&self.former);
+        let texts = blocks()
+            .flat_map(|exif| [("UserComment", &exif.user_comment), ("ImageDescription", &exif.description)]);
+        let texts = texts.filter_map(|(name, text)| Some(Note::new("EXIF", name, text.as_ref()?)));
+        let texts: Vec<Note> = texts.collect();
+        self.notes.extend(texts);
         let mut evidence = c2pa::read(&self.store);
         for source in self.packets.iter().flat_map(|packet| &packet.source_types) {
             evidence.extend(iptc(source));
@@ -230,8 +244,10 @@ impl<'a> Carried<'a> {
         let mut add = |place: &str, text: Option<&String>| {
             named.extend(text.map(|text| (place.to_owned(), text.clone())));
         };
-        add("EXIF Software", exif.software.as_ref());
-        add("EXIF ProcessingSoftware", exif.processing_software.as_ref());
+        for exif in std::iter::once(exif).chain(&self.former) {
+            add("EXIF Software", exif.software.as_ref());
+            add("EXIF ProcessingSoftware", exif.processing_software.as_ref());
+        }
         for packet in &self.packets {
             add("XMP CreatorTool", packet.creator_tool.as_ref());
             add("XMP Software", packet.software.as_ref());

@@ -16,10 +16,10 @@ const VERSION: u16 = 0x0421;
 const MOST: usize = 1000;
 
 /// What the blocks of resources tell, and whether the file was saved for the web, which leaves nothing else.
-pub(super) fn read(blocks: &[&[u8]], for_web: bool) -> Option<Evidence> {
+pub(super) fn read<B: AsRef<[u8]>>(blocks: &[B], for_web: bool) -> Option<Evidence> {
     let mut writer = None;
     let mut is_edited = false;
-    for (number, content) in blocks.iter().flat_map(|block| resources(block)) {
+    for (number, content) in blocks.iter().flat_map(|block| resources(block.as_ref())) {
         is_edited |= OF_EDITORS.contains(&number);
         if number == VERSION {
             writer = writer.or_else(|| name_of_writer(content));

@@ -21,7 +21,7 @@ fn resources_of_an_editor_count_and_captions_do_not() {
     let evidence = read(&[&block], false).unwrap();
     assert_eq!((evidence.says, evidence.program.as_deref()), (Says::Edited, Some("Adobe Photoshop")));
     assert_eq!(read(&[&resource(0x0406, &[0, 8])], false).unwrap().place, "Photoshop 8BIM");
-    assert_eq!(read(&[], true).unwrap().place, "Adobe Ducky");
+    assert_eq!(read::<&[u8]>(&[], true).unwrap().place, "Adobe Ducky");
     for end in 0..block.len() - 1 {
         assert_eq!(read(&[&block[..end]], false), None, "{end}");
     }

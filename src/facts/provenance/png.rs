@@ -1,5 +1,7 @@
 //! The texts of a PNG (ISO/IEC 15948, 11.3.3).
 
+use data_encoding::HEXLOWER_PERMISSIVE;
+
 use super::super::inflate::Inflate;
 use super::super::png::Metadata;
 use super::{Note, exif_text};
@@ -44,6 +46,18 @@ fn text(chunk: &Metadata<'_>, most: usize) -> Option<(&'static str, String, Vec<
         _ => return None,
     };
     Some((kind, keyword, bytes))
+}
+
+/// The bytes of a profile that `ImageMagick` keeps in a text where a picture of another format had it, such as `8bim`:
+/// its name, its length, and its bytes in hexadecimal, each in lines of their own.
+pub(super) fn profile(note: &Note, names: &[&str]) -> Option<Vec<u8>> {
+    let name = note.keyword.strip_prefix("Raw profile type ")?;
+    let (_, digits) = note.text.trim_start().split_once('\n')?.1.trim_start().split_once('\n')?;
+    if !names.contains(&name) {
+        return None;
+    }
+    let digits: Vec<u8> = digits.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    HEXLOWER_PERMISSIVE.decode(&digits).ok()
 }
 
 /// What is before the first NUL and what is after it.

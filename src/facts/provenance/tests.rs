@@ -131,6 +131,31 @@ fn every_chunk_of_a_png_is_looked_at() {
 }
 
 #[test]
+fn profiles_that_a_picture_had_in_another_format_count() {
+    let hex = |bytes: &[u8]| bytes.iter().fold(String::new(), |all, byte| all + &format!("{byte:02x}"));
+    let told = |name: &str, bytes: &[u8]| {
+        let hex: Vec<String> =
+            hex(bytes).as_bytes().chunks(72).map(|line| String::from_utf8_lossy(line).into()).collect();
+        let body = format!("Raw profile type {name}\0\n{name}\n{:8}\n{}\n", bytes.len(), hex.join("\n"));
+        let chunk = Metadata { kind: *b"tEXt", body: body.as_bytes() };
+        Carried::by_png(&[chunk])
+            .tells(&Exif::default(), None)
+            .evidence
+            .into_iter()
+            .map(|found| found.place)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told("8bim", &resource(0x421, &version("Photoshop"))), ["Photoshop 8BIM"]);
+    assert_eq!(told("xmp", &xmp("xmp:CreatorTool='GIMP'", "")), ["XMP CreatorTool"]);
+    // One entry: Software.
+    let block =
+        [&b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x31\0\x02\0\0\0\x05\0\0\0\x1A\0\0\0\0"[..], b"GIMP\0"].concat();
+    assert_eq!(told("exif", &block), ["EXIF Software"]);
+    assert_eq!(told("APP1", &block), ["EXIF Software"]);
+    assert!(told("icc", &block).is_empty() && told("8bim", b"").is_empty());
+}
+
+#[test]
 fn exif_names_programs_and_holds_labels_and_parameters() {
     let text = |text: &str| Some(text.to_owned());
     let tells = |exif: Exif| Carried::default().tells(&exif, None);
@@ -189,7 +214,8 @@ fn a_late_change_counts_beside_other_evidence_only() {
 
 #[test]
 fn evidence_is_bounded() {
-    let words: String = (0..500).map(|n| format!("<rdf:li stEvt:softwareAgent='GIMP {n}'/>")).collect();
+    let words =
+        (0..500).fold(String::new(), |all, n| all + &format!("<rdf:li stEvt:softwareAgent='GIMP {n}'/>"));
     let found = of_packet(
         &xmp("", &format!("<xmpMM:History><rdf:Seq>{words}</rdf:Seq></xmpMM:History>")),
         &Exif::default(),

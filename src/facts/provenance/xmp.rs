@@ -257,7 +257,7 @@ impl Reader {
         };
         match (space, name) {
             (Space::Tc260, "AIGC") if packet.labels.len() < MOST_VALUES => {
-                packet.labels.push(value.to_owned())
+                packet.labels.push(value.to_owned());
             }
             (Space::Tc260, _) if self.fields.len() < MOST_VALUES => {
                 self.fields.entry(name).or_insert_with(|| value.into());
