@@ -389,8 +389,8 @@ fn min_properties_and_max_properties() {
       图片说明：至少 9 项，现有 4 项
       Caption: at least 9 properties, now 4 properties
     maxProperties /photos/0/image (2026-03-05_人民广场_公益广告.png)
-      图片信息：最多 1 项，现有 5 项
-      Picture: at most 1 property, now 5 properties
+      图片信息：最多 1 项，现有 6 项
+      Picture: at most 1 property, now 6 properties
     ");
 }
 

@@ -23,7 +23,7 @@ def photo(name, taken, camera="huawei", place=(33.2, 119.3), turned=False, size=
     return files.jpeg(image, taken and datetime.datetime.fromisoformat(taken), camera, place, turned)
 
 
-def manifest(title, indicators):
+def manifest(title, indicators, area=None):
     content = {
         "profile": "civilized-city",
         "unit": "示例县",
@@ -33,6 +33,8 @@ def manifest(title, indicators):
         "contact": "县文明办材料组",
         "indicators": indicators,
     }
+    if area:
+        content["area"] = area
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 

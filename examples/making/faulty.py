@@ -1,6 +1,9 @@
 """demo-county-faulty: a smaller submission with each kind of fault that a checkout of any system can hold."""
 
+import datetime
 import struct
+
+from PIL import ImageOps
 
 from . import county, files, texts
 from .county import A1, A2, C1, DOCUMENTS, PHOTOS, REPORTS, SCREENSHOTS, TABLES, manifest, photo, scene
@@ -33,6 +36,10 @@ def flipped(data):
     data = bytearray(data)
     data[len(data) // 2] ^= 0x10
     return bytes(data)
+
+
+def moment(text):
+    return datetime.datetime.fromisoformat(text)
 
 
 def cut(data, share):
@@ -105,7 +112,15 @@ def backstreets():
         ("前进巷1.jpg", "", "前进巷", "", "新建口袋花园", "", ""),
         ("前进巷2.jpg", "2026年5月12日", "前进巷", "", "停车位施划完成", "", ""),
         ("前进巷3.jpg", "2026年5月12日", "前进巷", "", "楼道杂物清理", "", ""),
+        ("前进巷4.jpg", "2025年8月7日", "前进巷", "", "整治前：车辆乱停", "", ""),
+        ("前进巷5.jpg", "2025年8月7日", "前进巷", "", "整治前：路面坑洼", "", ""),
+        ("和平巷1.jpg", "2026年4月20日", "和平巷", "", "新设便民市场", "", ""),
+        ("和平巷2.jpg", "2026年4月20日", "和平巷", "", "公示栏更新", "", ""),
+        ("和平巷3.png", "2026年4月20日", "和平巷", "", "绿化提升效果", "", ""),
     ]
+    lane = scene("lane_before")
+    burst = lane.copy()
+    burst.paste(lane.crop((0, 0, lane.width // 6, lane.height // 3)), (lane.width // 2, lane.height // 2))
     text = text.split("\n三、")[0] + (
         "\n2023年，全县整治背街小巷31条。民生巷的改造于X月X日完工，由某某同志负责，联系电话13800138000。\n"
     )
@@ -118,12 +133,23 @@ def backstreets():
         f"{PHOTOS}/民生巷3.jpg": county.volunteering()[f"{PHOTOS}/IMG_20260328_091542.jpg"],
         f"{PHOTOS}/前进巷1.jpg": files.png(scene("pond")),
         f"{PHOTOS}/前进巷2.jpg": b"",
+        f"{PHOTOS}/前进巷4.jpg": good[f"{PHOTOS}/前进巷1.jpg"],
+        f"{PHOTOS}/前进巷5.jpg": files.jpeg(burst, moment("2025-08-07 08:50:31"), place=(33.2021, 119.2939)),
+        f"{PHOTOS}/和平巷1.jpg": files.jpeg(
+            ImageOps.mirror(scene("alley_before")).resize((1200, 900)), moment("2026-04-20 09:33:55"), quality=60
+        ),
+        f"{PHOTOS}/和平巷2.jpg": files.jpeg(
+            scene("notice_board"), moment("2026-04-20 10:07:24"), place=(31.2304, 121.4737), editor="Adobe Photoshop 25.0 (Windows)"
+        ),
+        f"{PHOTOS}/和平巷3.png": files.generated(scene("campaign")),
     }
 
 
 def submission():
     """All files of demo-county-faulty by their paths."""
-    made = {"submission.json": manifest("2026年度文明县城网上申报（有问题的示例）", ["A1", "A2", "B1", "C1"])}
+    made = {"submission.json": manifest(
+            "2026年度文明县城网上申报（有问题的示例）", ["A1", "A2", "B1", "C1"], area=[119.2, 33.1, 119.4, 33.3]
+        )}
     for folder, part in ((A1, advertising), (A2, volunteering), (C1, backstreets)):
         made.update({f"{folder}/{path}": content for path, content in part().items()})
     made["Z9-其他材料/会议通知.txt"] = "请各单位于周五下班前报送材料。\r\n".encode("gb18030")

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from PIL import Image
+from PIL import Image, PngImagePlugin
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -240,7 +240,7 @@ def _degrees(value):
     return (float(int(value)), float(int(minutes)), round(minutes % 1 * 60, 2))
 
 
-def jpeg(image, taken=None, camera="huawei", place=(33.2, 119.3), turned=False, quality=72):
+def jpeg(image, taken=None, camera="huawei", place=(33.2, 119.3), turned=False, quality=72, editor=None):
     """A photo as a phone saves it: EXIF with time, zone, camera and place. Turned ones lie on their side."""
     options = {}
     if taken:
@@ -259,8 +259,8 @@ def jpeg(image, taken=None, camera="huawei", place=(33.2, 119.3), turned=False, 
                 0x0213: 1,
             }
         )
-        if firmware:
-            exif[0x0131] = firmware
+        if editor or firmware:
+            exif[0x0131] = editor or firmware
         width, height = image.size[::-1] if turned else image.size
         exif.get_ifd(0x8769).update(
             {
@@ -283,6 +283,15 @@ def jpeg(image, taken=None, camera="huawei", place=(33.2, 119.3), turned=False, 
         image = image.transpose(Image.Transpose.ROTATE_90)
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=quality, optimize=True, **options)
+    return buffer.getvalue()
+
+
+def generated(image):
+    """A picture as a program that generates pictures saves it, with the parameters it was made by."""
+    parameters = PngImagePlugin.PngInfo()
+    parameters.add_text("parameters", "a tidy lane with trees, photo\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1")
+    buffer = io.BytesIO()
+    image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True, pnginfo=parameters)
     return buffer.getvalue()
 
 

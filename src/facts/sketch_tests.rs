@@ -21,7 +21,7 @@ fn the_longer_side_has_the_same_number_of_pixels_for_every_picture() {
 fn an_icon_and_a_picture_that_was_made_too_small_have_none() {
     assert_eq!(Sketch::of(&picture(200, 31, |x, y| x ^ y)), None);
     let pixels = vec![0; 50 * 50];
-    let coarse = Picture::new(Side::new(800, 50), Side::new(800, 50), pixels).unwrap();
+    let coarse = Picture::new(Side::new(800, 25), Side::new(800, 25), pixels).unwrap();
     assert_eq!(Sketch::of(&coarse), None);
 }
 
@@ -45,7 +45,7 @@ fn a_sketch_depends_hardly_on_how_small_the_picture_was_made_before() {
             u8::try_from(sum / (step * step)).unwrap()
         };
         let pixels = (0..600 / step).flat_map(|y| (0..600 / step).map(move |x| mean(x, y))).collect();
-        let side = Side::new(600, 600 / step);
+        let side = Side::new(600, 300 / step);
         Sketch::of(&Picture::new(side, side, pixels).unwrap()).unwrap()
     };
     let far: usize = small(1)

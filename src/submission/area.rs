@@ -202,7 +202,7 @@ mod tests {
             (r#"{"type":"Polygon","coordinates":[]}"#, "polygon"),
             (r#"{"type":"Polygon","coordinates":[[["a",33],[120,33],[120,34],[119,33]]]}"#, "GeoJSON"),
             // Latitude first.
-            (r#"{"type":"Polygon","coordinates":[[[33,119],[33,120],[34,120],[33,119]]]}"#, "longitude"),
+            (r#"{"type":"Polygon","coordinates":[[[33,119],[33,120],[34,120],[33,119]]]}"#, "degrees"),
         ] {
             let error = area(text).unwrap_err();
             assert!(error.contains(part), "{text}: {error}");
