@@ -107,6 +107,8 @@ impl Browser {
     pub fn click(&self, selector: &str) {
         let element = self.element(selector);
         self.tell("POST", &format!("element/{element}/click"), &json!({}));
+        // What the page does about it, it may do a moment later.
+        self.run("return new Promise(done => setTimeout(done))");
     }
 
     /// Types into the first element that the selector means.
