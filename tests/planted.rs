@@ -77,7 +77,7 @@ fn every_planted_fault_is_found_and_nothing_else_is_an_error() {
 }
 
 /// Rules that may find what was planted and nothing else.
-const EXACT: [&str; 2] = ["edited-image", "ai-generated"];
+const EXACT: [&str; 4] = ["duplicate-file", "reused-image", "edited-image", "ai-generated"];
 
 /// Whether a finding is of this very fault.
 fn is_this(finding: &Value, fault: &Value) -> bool {
