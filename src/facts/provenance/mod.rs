@@ -3,11 +3,12 @@
 //! Facts only: what is told is told with its place, its words, and what they mean. Nothing is verified, since none
 //! of these marks is hard to write or to remove; and nothing is ever removed here.
 //!
-//! Places, one file for each: `xmp` packets, `jumbf` boxes with `c2pa` manifests (in `cbor`), texts of `png`,
+//! What files carry is gathered in `carried`. Places, one file for each: `xmp` packets, `jumbf` boxes with `c2pa` manifests (in `cbor`), texts of `png`,
 //! `photoshop` resources. What stands in them: the `label` of GB 45438-2025, IPTC's words for `source_type`s, the
 //! parameters of `generator`s, the names of `programs`.
 
 mod c2pa;
+mod carried;
 mod cbor;
 mod generator;
 mod jumbf;
@@ -20,25 +21,20 @@ mod source_type;
 mod thumbnail;
 mod xmp;
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub(super) use carried::Carried;
+use carried::Note;
 pub use label::AiLabel;
 use label::shortened;
 use xmp::Packet;
 
-use super::exif::{self, Exif, decoded as exif_text};
-use super::jpeg::{Segment, SegmentKind};
+use super::exif::Exif;
 use super::pixels::Grey;
 
 /// The most pieces of evidence of one file.
 const MOST_EVIDENCE: usize = 50;
-/// XMP packets of a JPEG that are looked at. There should be one.
-const MOST_PACKETS: usize = 4;
-/// Comments of a JPEG that are looked at.
-const MOST_COMMENTS: usize = 16;
 /// Days after which a file that was changed later than its picture was taken is told to be so. Clocks and time
 /// zones differ, and an evening ends after midnight.
 const DAYS_LATER: i32 = 2;
@@ -113,93 +109,7 @@ impl Says {
     }
 }
 
-/// A text of a file that people or programs wrote.
-struct Note {
-    /// Where it stands: `PNG tEXt parameters`.
-    place: String,
-    /// What it is called there.
-    keyword: String,
-    text: String,
-}
-
-impl Note {
-    fn new(place: &str, keyword: &str, text: &str) -> Self {
-        let place = if keyword.is_empty() { place.to_owned() } else { format!("{place} {keyword}") };
-        Self { place, keyword: keyword.to_owned(), text: text.to_owned() }
-    }
-}
-
-/// What a picture file carries besides its pixels.
-#[derive(Default)]
-pub(super) struct Carried<'a> {
-    packets: Vec<Packet>,
-    /// A C2PA manifest store.
-    store: Cow<'a, [u8]>,
-    notes: Vec<Note>,
-    /// Photoshop's resources.
-    resources: Vec<Cow<'a, [u8]>>,
-    /// The EXIF that it had in another format.
-    former: Option<Exif>,
-    /// Whether an Adobe program saved it for the web.
-    for_web: bool,
-}
-
-impl<'a> Carried<'a> {
-    /// What the segments of a JPEG hold.
-    pub(super) fn by_jpeg(segments: &[Segment<'a>]) -> Self {
-        const PACKET: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
-        let of = |kind| segments.iter().filter(move |found| found.kind == kind).map(|found| found.content);
-        let packets = of(SegmentKind::App1).filter_map(|content| content.strip_prefix(PACKET));
-        let mut packets: Vec<Packet> = packets.take(MOST_PACKETS).map(xmp::read).collect();
-        if let Some(name) = packets.iter().find_map(|packet| packet.extension.clone()) {
-            packets.push(xmp::read(&xmp::extension(of(SegmentKind::App1), name.as_bytes())));
-        }
-        let comments = of(SegmentKind::Comment).take(MOST_COMMENTS).filter_map(exif_text);
-        Self {
-            packets,
-            store: jumbf::joined(of(SegmentKind::App11)).into(),
-            notes: comments.map(|text| Note::new("JPEG COM", "", &text)).collect(),
-            resources: of(SegmentKind::App13)
-                .filter_map(|content| content.strip_prefix(b"Photoshop 3.0\0"))
-                .map(Cow::Borrowed)
-                .collect(),
-            for_web: of(SegmentKind::App12).any(|content| content.starts_with(b"Ducky")),
-            ..Self::default()
-        }
-    }
-
-    /// What the chunks of a PNG hold.
-    pub(super) fn by_png(chunks: &[super::png::Metadata<'a>]) -> Self {
-        let notes = png::notes(chunks);
-        let profiles = |names: &'static [&'static str]| {
-            let found = notes.iter().filter_map(move |note| png::profile(note, names));
-            found.take(MOST_PACKETS).collect::<Vec<Vec<u8>>>()
-        };
-        let is_packet = |note: &&Note| note.keyword == "XML:com.adobe.xmp";
-        let packets =
-            notes.iter().filter(is_packet).take(MOST_PACKETS).map(|note| note.text.as_bytes().to_vec());
-        let packets: Vec<Vec<u8>> = packets.chain(profiles(&["xmp"])).collect();
-        let store = chunks.iter().find(|chunk| &chunk.kind == b"caBX").map_or(&[][..], |chunk| chunk.body);
-        Self {
-            packets: packets.iter().map(|packet| xmp::read(packet)).collect(),
-            store: store.into(),
-            resources: profiles(&["8bim", "iptc"]).into_iter().map(Cow::Owned).collect(),
-            former: profiles(&["exif", "APP1"]).first().map(|block| exif::read(block)),
-            notes,
-            ..Self::default()
-        }
-    }
-
-    /// An XMP packet, a manifest store, Photoshop's resources, where a file has them.
-    pub(super) fn plain(packet: Option<&[u8]>, store: Option<&'a [u8]>, resources: Option<&'a [u8]>) -> Self {
-        Self {
-            packets: packet.map(xmp::read).into_iter().collect(),
-            store: store.unwrap_or_default().into(),
-            resources: resources.into_iter().map(Cow::Borrowed).collect(),
-            ..Self::default()
-        }
-    }
-
+impl Carried<'_> {
     /// All that this and the EXIF of the same file tell, of which `picture` is the picture, where it could be decoded.
     pub(super) fn tells(mut self, exif: &Exif, picture: Option<&Grey>) -> Provenance {
         let blocks = || std::iter::once(exif).chain(&self.former);

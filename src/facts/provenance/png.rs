@@ -2,9 +2,10 @@
 
 use data_encoding::HEXLOWER_PERMISSIVE;
 
+use super::super::exif::decoded;
 use super::super::inflate::Inflate;
 use super::super::png::Metadata;
-use super::{Note, exif_text};
+use super::Note;
 
 /// The most bytes that one text may inflate to; the workflow of a generator has some hundred kilobytes.
 const MOST_BYTES: usize = 4 << 20;
@@ -21,7 +22,7 @@ pub(super) fn notes(chunks: &[Metadata<'_>]) -> Vec<Note> {
         let Some((kind, keyword, bytes)) = text(chunk, left.min(MOST_BYTES)) else { continue };
         let Some(fewer) = left.checked_sub(bytes.len()) else { break };
         left = fewer;
-        if let Some(text) = exif_text(&bytes) {
+        if let Some(text) = decoded(&bytes) {
             notes.push(Note::new(&format!("PNG {kind}"), &keyword, &text));
         }
     }
@@ -30,7 +31,7 @@ pub(super) fn notes(chunks: &[Metadata<'_>]) -> Vec<Note> {
 
 fn text(chunk: &Metadata<'_>, most: usize) -> Option<(&'static str, String, Vec<u8>)> {
     let (keyword, rest) = split(chunk.body)?;
-    let keyword = exif_text(keyword.get(..79).unwrap_or(keyword))?;
+    let keyword = decoded(keyword.get(..79).unwrap_or(keyword))?;
     let (kind, bytes) = match &chunk.kind {
         b"tEXt" => ("tEXt", Some(rest.to_vec()).filter(|bytes| bytes.len() <= most)?),
         b"zTXt" => ("zTXt", inflated(rest.strip_prefix(b"\0")?, most)?),

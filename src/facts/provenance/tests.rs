@@ -5,6 +5,7 @@ use super::jumbf::tests::segments;
 use super::photoshop::tests::{resource, version};
 use super::*;
 use crate::facts::exif::Exif;
+use crate::facts::jpeg::{Segment, SegmentKind};
 use crate::facts::png::Metadata;
 
 const LABEL: &str = r#"{"Label":"1","ContentProducer":"某公司","ProduceID":"A1"}"#;
