@@ -537,7 +537,7 @@ const NO_SENTENCES: [&str; 6] = [
     "sealpack check",
     "src/facts/provenance/generator.rs",
     "src/facts/provenance/programs.rs",
-    "Raw profile type ",
+    "Raw profile type",
 ];
 
 #[test]

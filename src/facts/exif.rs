@@ -19,6 +19,8 @@ const MOST_ENTRIES: usize = 16_384;
 /// The longest text that an entry may hold: more than any JPEG segment could.
 const MOST_TEXT_BYTES: usize = 64 << 10;
 
+/// The longest name of a maker or model, in characters.
+const MOST_NAME: usize = 100;
 /// Of no standard, but as old as EXIF itself.
 const PROCESSING_SOFTWARE: Tag = Tag(exif::Context::Tiff, 11);
 
@@ -44,6 +46,8 @@ pub struct Exif {
     pub user_comment: Option<String>,
     /// `ImageDescription`.
     pub description: Option<String>,
+    /// `Make` and `Model` where they are too long for names: ComfyUI writes its parameters there.
+    pub long_names: Vec<String>,
     /// The program that processed the picture after it was taken (`ProcessingSoftware`, tag 11, of EXIF writers).
     pub processing_software: Option<String>,
     /// The JPEG of the thumbnail (4.5.8), which cameras make of the picture as they take it.
@@ -73,6 +77,7 @@ impl Default for Exif {
             gps: None,
             user_comment: None,
             description: None,
+            long_names: Vec::new(),
             processing_software: None,
             thumbnail: None,
             changed_at: None,
@@ -102,16 +107,20 @@ fn read_up_to(most_bytes: usize, tiff: &[u8]) -> Exif {
         return Exif::default();
     };
     let (taken_at, taken_at_offset) = taken(&fields);
+    let is_name = |name: &String| name.chars().count() <= MOST_NAME;
+    let [make, model] = [Tag::Make, Tag::Model].map(|tag| text(&fields, tag));
+    let long_names = [&make, &model].into_iter().flatten().filter(|name| !is_name(name)).cloned().collect();
     Exif {
         orientation: orientation(&fields).unwrap_or(1),
         taken_at,
         taken_at_offset,
         impossible_date: impossible(&fields),
-        camera: camera(text(&fields, Tag::Make), text(&fields, Tag::Model)),
+        camera: camera(make.filter(is_name), model.filter(is_name)),
         software: text(&fields, Tag::Software),
         gps: gps(&fields),
         user_comment: user_comment(&fields),
         description: text(&fields, Tag::ImageDescription),
+        long_names,
         processing_software: text(&fields, PROCESSING_SOFTWARE),
         thumbnail: thumbnail(&fields),
         changed_at: text(&fields, Tag::DateTime).and_then(|text| parse_moment(&text)),

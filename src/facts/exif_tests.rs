@@ -402,3 +402,10 @@ fn huge_counts_cost_nothing() {
     let long = b"a\0".repeat(MOST_TEXT_BYTES);
     assert_eq!(read(&block(&[(SOFTWARE, Text(&long))], &[], &[])), Exif::default());
 }
+
+#[test]
+fn a_name_that_is_none_is_no_camera() {
+    let long = [b"workflow:{", &[b'x'; 200][..], b"}\0"].concat();
+    let found = read(&block(&[(MAKE, Text(&long)), (MODEL, Text(b"P40\0"))], &[], &[]));
+    assert_eq!((found.camera.as_deref(), found.long_names.len()), (Some("P40"), 1));
+}

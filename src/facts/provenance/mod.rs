@@ -3,9 +3,10 @@
 //! Facts only: what is told is told with its place, its words, and what they mean. Nothing is verified, since none
 //! of these marks is hard to write or to remove; and nothing is ever removed here.
 //!
-//! What files carry is gathered in `carried`. Places, one file for each: `xmp` packets, `jumbf` boxes with `c2pa` manifests (in `cbor`), texts of `png`,
-//! `photoshop` resources. What stands in them: the `label` of GB 45438-2025, IPTC's words for `source_type`s, the
-//! parameters of `generator`s, the names of `programs`.
+//! What a picture carries is gathered in `carried`. Places, one file for each: `xmp` packets, `jumbf` boxes with
+//! `c2pa` manifests (in `cbor`), texts of `png`, `photoshop` resources, the EXIF `thumbnail`, `office` properties.
+//! What stands in them: the `label` of GB 45438-2025, IPTC's words for `source_type`s, the parameters of
+//! `generator`s, the names of `programs`.
 
 mod c2pa;
 mod carried;
@@ -116,7 +117,8 @@ impl Carried<'_> {
         let texts = blocks()
             .flat_map(|exif| [("UserComment", &exif.user_comment), ("ImageDescription", &exif.description)]);
         let texts = texts.filter_map(|(name, text)| Some(Note::new("EXIF", name, text.as_ref()?)));
-        let texts: Vec<Note> = texts.collect();
+        let names = blocks().flat_map(|exif| &exif.long_names).map(|text| Note::new("EXIF", "Make", text));
+        let texts: Vec<Note> = texts.chain(names).collect();
         self.notes.extend(texts);
         let mut evidence = c2pa::read(&self.store);
         for source in self.packets.iter().flat_map(|packet| &packet.source_types) {

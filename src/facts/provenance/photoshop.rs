@@ -34,7 +34,7 @@ pub(super) fn read<B: AsRef<[u8]>>(blocks: &[B], for_web: bool) -> Option<Eviden
         source: Source::Photoshop,
         place: place.to_owned(),
         says: Says::Edited,
-        program: Some(writer.unwrap_or_else(|| "Adobe Photoshop".to_owned())),
+        program: writer,
         value: None,
     })
 }

@@ -172,6 +172,10 @@ fn exif_names_programs_and_holds_labels_and_parameters() {
     let found =
         tells(Exif { user_comment: text("x\nSteps: 20, Sampler: Euler, Seed: 5"), ..Exif::default() });
     assert_eq!(found.evidence[0].source, Source::Parameters);
+    let workflow =
+        format!("workflow:{{\"last_node_id\":9,\"nodes\":[\"{}\"],\"links\":[]}}", "x".repeat(200));
+    let found = tells(Exif { long_names: vec![workflow], ..Exif::default() });
+    assert_eq!(found.evidence[0].program.as_deref(), Some("ComfyUI"));
     let found = tells(Exif { description: text("Processed with VSCO with a6 preset"), ..Exif::default() });
     assert_eq!(found.evidence[0].program.as_deref(), Some("VSCO"));
     let firmware =
