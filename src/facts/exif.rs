@@ -46,7 +46,7 @@ pub struct Exif {
     pub user_comment: Option<String>,
     /// `ImageDescription`.
     pub description: Option<String>,
-    /// `Make` and `Model` where they are too long for names: ComfyUI writes its parameters there.
+    /// `Make` and `Model` where they are too long for names: `ComfyUI` writes its parameters there.
     pub long_names: Vec<String>,
     /// The program that processed the picture after it was taken (`ProcessingSoftware`, tag 11, of EXIF writers).
     pub processing_software: Option<String>,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Evidence, Note, Says, Source, shortened};
 
 /// The longest text that is looked at as JSON.
-const MOST_JSON: usize = 2 << 20;
+const MOST_JSON: usize = 1 << 20;
 
 /// What a text tells, if it holds the parameters of a generator.
 pub(super) fn read(note: &Note) -> Option<Evidence> {
