@@ -15,7 +15,7 @@ use super::thumbnails::{self, Wanted};
 use super::watch::watch;
 use super::worklists;
 use super::{Context, Exit, Failure, clock};
-use crate::check::{self, Finding};
+use crate::check::Finding;
 use crate::profile::Severity;
 use crate::report::history::{self, Earlier};
 use crate::report::html::{self, Extras};
@@ -123,7 +123,7 @@ fn once(arguments: &Arguments, context: &Context) -> Result<(Exit, Vec<Finding>)
     let earlier = arguments.since.as_deref().map(earlier).transpose()?;
     let loaded = load(&arguments.dir, &arguments.only, arguments.jobs.count(), context)?;
     let today = arguments.today.unwrap_or_else(clock::today);
-    let mut findings = check::check(&loaded.subject(today))?;
+    let mut findings = loaded.findings(today, arguments.jobs.count())?;
     let history = match earlier {
         Some(earlier) => Some(earlier.compare(&loaded.report(&[], today), &mut findings)?),
         None => None,

@@ -13,7 +13,6 @@ use super::{Context, Exit, Failure, clock, interrupted, progress};
 use crate::archive;
 use crate::archive::bag::DECLARATION;
 use crate::archive::diff::{Difference, State};
-use crate::check;
 use crate::inventory::Watch;
 use crate::report::{json, terminal};
 use crate::submission::MANIFEST;
@@ -73,7 +72,7 @@ impl<'a> Side<'a> {
         match self {
             Self::Submission(path) => {
                 let loaded = load(path, &[], jobs, context)?;
-                let findings = check::check(&loaded.subject(arguments.today.unwrap_or_else(clock::today)))?;
+                let findings = loaded.findings(arguments.today.unwrap_or_else(clock::today), jobs)?;
                 Ok(State::of_submission(path, &loaded.submission, &loaded.profile, &loaded.survey, &findings))
             }
             Self::Bag(path) => {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::threads::with_jobs;
 use super::{Context, Failure, interrupted, progress};
-use crate::check::{Finding, Subject};
+use crate::check::{self, Finding, Subject};
 use crate::inventory::{Interrupted, Material, Survey, Watch};
 use crate::profile::{self, Indicator, Kind, Profile};
 use crate::report::CheckReport;
@@ -23,9 +23,11 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    /// What rules look at on the day `today`.
-    pub(super) fn subject(&self, today: Date) -> Subject<'_> {
-        Subject { submission: &self.submission, profile: &self.profile, survey: &self.survey, today }
+    /// All findings about it on the day `today`, found on `jobs` threads.
+    pub(super) fn findings(&self, today: Date, jobs: Option<usize>) -> Result<Vec<Finding>, Failure> {
+        let subject =
+            Subject { submission: &self.submission, profile: &self.profile, survey: &self.survey, today };
+        Ok(with_jobs(jobs, || check::check(&subject))??)
     }
 
     /// A report of `findings`, made on the day `made`.

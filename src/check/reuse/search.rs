@@ -12,6 +12,8 @@ use crate::facts::sketch::Sketch;
 /// Hashes that are looked at for each that is asked for, the nearest first. Where more are near, there is little in
 /// these pictures by which they could be told from each other.
 const MOST_NEAR: u32 = 200;
+/// Pictures that are looked at of those that have the very same hash.
+const MOST_SAME: usize = 100;
 /// Ways in which two pictures are laid onto each other, the likeliest first.
 const MOST_TURNS: usize = 3;
 
@@ -43,7 +45,7 @@ pub fn search(pictures: &[&Sketch], within: u32, skip: impl Fn(usize, usize) -> 
     let mut pairs: BTreeMap<(usize, usize), Vec<(u32, Turn)>> = BTreeMap::new();
     for near in index.search(&hashes, within, MOST_NEAR) {
         let Some(&(one, turn, _)) = asked.get(near.query as usize) else { continue };
-        for &other in index.ids(near.place) {
+        for &other in index.ids(near.place).iter().take(MOST_SAME) {
             let other = other as usize;
             // The turn takes the first picture to the second.
             let (pair, turn) = match one < other {

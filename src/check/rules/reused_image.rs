@@ -15,6 +15,8 @@ pub(super) struct SimilarImage;
 
 /// Other pictures that a finding names.
 const MOST_RELATED: usize = 20;
+/// Pictures in which there is less to see, of 100, are not compared: blank pages are all alike.
+const LEAST_QUALITY: u8 = 10;
 /// Percent by which brightness or contrast must differ to be worth a word.
 const LEAST_LIGHT: i16 = 5;
 
@@ -82,6 +84,7 @@ impl Reuse {
 
 fn one<'a>(code: &str, material: &'a Material) -> Option<(Picture, &'a crate::facts::sketch::Sketch)> {
     let image = material.facts.image.as_ref()?;
+    image.pdq.as_ref().filter(|pdq| pdq.quality >= LEAST_QUALITY)?;
     let picture = Picture {
         code: code.to_owned(),
         path: material.path.clone(),
