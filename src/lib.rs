@@ -21,8 +21,10 @@
 //!   express (the same file twice) are rules, one file each. Rules know nothing of reports.
 //! - [`archive`]: the sealed ZIP: a `BagIt` bag, written in one canonical way and read with suspicion; its seal, an
 //!   SSH signature; what changed between two of them.
+//! - [`items`]: submissions and archives that lie in folders.
 //! - [`report`]: findings and verifications for people and machines.
 //! - [`recheck`]: what an archive says of its content, held against what its files say.
+//! - [`against`]: what other submissions and archives hold, to find what is used again.
 //! - [`batch`]: many submissions and archives in one run that can be stopped and goes on.
 //! - [`cli`]: one file per command. Nobody else prints.
 //!
@@ -40,18 +42,20 @@
 //! let submission = Submission::read(dir, manifest, &profile.layout(), None)?;
 //! let survey = Survey::take(&submission, &profile, Watch::nobody())?;
 //! let today = jiff::civil::date(2026, 7, 1);
-//! let subject = Subject { submission: &submission, profile: &profile, survey: &survey, today };
+//! let subject = Subject { submission: &submission, profile: &profile, survey: &survey, today, elsewhere: None };
 //! let findings = check::check(&subject)?;
 //! assert!(findings.is_empty());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod against;
 pub mod archive;
 pub mod batch;
 pub mod check;
 pub mod cli;
 pub mod facts;
 pub mod inventory;
+pub mod items;
 pub mod profile;
 pub mod recheck;
 pub mod report;

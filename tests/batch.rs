@@ -149,6 +149,7 @@ fn each_item_gets_its_verdict_and_none_stops_the_others() {
     fine         –          in/a fine
     fine         –          in/e good.zip
 
+    One group of materials is used in several submissions: see summary.html
     7 items: 2 could not be checked, 2 with errors, 1 with warnings, 2 fine · 11
     files, 4.6 KB · 2 errors, 1 warning
     ");
@@ -212,7 +213,7 @@ fn the_workbook_of_all_has_its_items_worst_first_with_links_and_numbers() {
     night.run(&[]);
     let bytes = fs::read(night.out().join("summary.xlsx")).expect("the workbook");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
-    assert_eq!(book.sheet_names(), ["Items", "By rule", "Units", "Units by item"]);
+    assert_eq!(book.sheet_names(), ["Items", "By rule", "Units", "Units by item", "Used again"]);
     let items = book.worksheet_range("Items").expect("the sheet");
     let rows: Vec<Vec<Data>> = items.rows().map(<[Data]>::to_vec).collect();
     assert_eq!(rows.len(), 1 + STATES.len());

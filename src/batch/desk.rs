@@ -124,7 +124,8 @@ impl Desk {
             // With time a day ceases to be in the future, never the other way.
             && (outcome.made == options.today || (outcome.made < options.today && !dated))
             && outcome.files.as_ref().is_some_and(|files| {
-                *files == self.files(item) && [&files.json, &files.html, &files.xlsx].map(|f| is_there(f)) == [true; 3]
+                let names = [&files.json, &files.html, &files.xlsx, &traces(item)];
+                *files == self.files(item) && names.map(|name| is_there(name)) == [true; 4]
             })
     }
 
@@ -149,11 +150,12 @@ impl Desk {
                 self.replace(&files.json, results.json.as_bytes())?;
                 self.replace(&files.html, results.html.as_bytes())?;
                 self.replace(&files.xlsx, &results.xlsx)?;
+                self.replace(&traces(item), &lines(&results.traces))?;
                 outcome.files = Some(files);
             }
             None => {
                 // What an earlier run wrote is not true any more.
-                for name in [&files.json, &files.html, &files.xlsx] {
+                for name in [&files.json, &files.html, &files.xlsx, &traces(item)] {
                     let _ = fs::remove_file(self.folder.join(name));
                 }
             }
@@ -167,6 +169,20 @@ impl Desk {
         };
         append().map_err(|source| BatchError::Write { path: path.clone(), source })?;
         Ok(line.outcome)
+    }
+
+    /// What the materials of an item are recognised by, a line each; nothing where it could not be looked at.
+    pub(super) fn traces(&self, item: &Item) -> Result<Option<File>, BatchError> {
+        match File::open(self.folder.join(traces(item))) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(self.cannot_read(item, error)),
+        }
+    }
+
+    /// Why what the materials of an item are recognised by could not be read.
+    pub(super) fn cannot_read(&self, item: &Item, source: io::Error) -> BatchError {
+        BatchError::Read { path: self.folder.join(traces(item)), source }
     }
 
     /// Replaces a file in the folder.
@@ -185,7 +201,17 @@ impl Desk {
     }
 }
 
-fn written(line: &Line) -> Vec<u8> {
+/// The file with what the materials of an item are recognised by.
+fn traces(item: &Item) -> String {
+    format!("{ITEMS}/{}.traces.jsonl", item.name)
+}
+
+/// Values as lines of JSON.
+fn lines(values: &[impl Serialize]) -> Vec<u8> {
+    values.iter().flat_map(written).collect()
+}
+
+fn written(line: &impl Serialize) -> Vec<u8> {
     // Our lines have text keys and finite numbers only, so they always become JSON.
     let mut text = serde_json::to_vec(line).unwrap_or_default();
     text.push(b'\n');

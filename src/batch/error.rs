@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::against::AgainstError;
 use crate::text::{Explain, Message, write_english};
 
 /// Why a batch could not run. What is wrong with an item is no error of the batch.
@@ -30,6 +31,8 @@ pub enum BatchError {
     Busy(PathBuf),
     /// The folder holds other things than a batch's.
     Foreign(PathBuf),
+    /// What the items are compared with cannot be read.
+    Against(#[from] AgainstError),
     /// The folder for results lies in this submission.
     Inside(PathBuf),
 }
@@ -51,6 +54,7 @@ impl Explain for BatchError {
             Self::Read { path, source } => {
                 about("error-cannot-read", path).with("reason", source.to_string())
             }
+            Self::Against(error) => error.message(),
             Self::Busy(path) => about("error-batch-busy", path),
             Self::Foreign(path) => about("error-batch-foreign", path),
             Self::Inside(path) => about("error-batch-inside", path),

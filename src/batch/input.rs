@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 use super::Options;
+use crate::items::ItemKind;
 use crate::profile::{Profile, builtin_names};
 use crate::report::Pictures;
-use crate::report::batch::ItemKind;
 use crate::submission::{Area, Submission};
 
 /// What the results of all items depend on, but for the day, which not all of them do.

@@ -6,6 +6,7 @@
 //! or killed goes on where it was: an item is looked at again only where its input, or what else its result depends
 //! on, has changed. Nothing of an item stays in memory but its numbers.
 
+mod across;
 mod desk;
 mod error;
 mod find;
@@ -23,6 +24,7 @@ use crate::report::batch::{Outcome, Summary};
 use crate::report::{Pictures, html, xlsx};
 use crate::text::Lang;
 
+use across::All;
 use desk::Desk;
 pub use error::BatchError;
 pub use find::Item;
@@ -46,6 +48,8 @@ pub struct Options<'a> {
     pub largest: Option<u64>,
     /// Whether the content of archives is checked again, and against which profile where not the stored one.
     pub recheck: Option<Option<&'a Profile>>,
+    /// Other submissions and archives that the items are compared with.
+    pub against: &'a [PathBuf],
     /// Whether items are looked at again whose input has not changed.
     pub fresh: bool,
     /// Whatever else results depend on: the bytes of the list of signers.
@@ -81,8 +85,9 @@ pub fn run(paths: &[PathBuf], options: &Options<'_>, view: &dyn View) -> Result<
         view.ends(item, &outcome);
         *known = Some(outcome);
     }
-    // What only all items together show belongs here, where all of them have been read.
-    let summary = Summary::new(options.today, outcomes.into_iter().flatten().collect());
+    let outcomes: Vec<Outcome> = outcomes.into_iter().flatten().collect();
+    let reused = All::read(&desk, &items, &outcomes, options, view)?.reused(options.lang)?;
+    let summary = Summary::new(options.today, outcomes, reused);
     desk.replace("summary.json", summary.json().as_bytes())?;
     desk.replace("summary.html", html::batch(&summary, options.lang).as_bytes())?;
     let book =

@@ -5,12 +5,15 @@ use std::path::Path;
 
 use super::desk::Desk;
 use super::{BatchError, Item, Options, View};
+use crate::against;
 use crate::archive::{self, Verification};
+use crate::check::reuse::Trace;
 use crate::check::{self, Subject};
 use crate::inventory::{Interrupted, Survey, Watch};
+use crate::items::ItemKind;
 use crate::profile;
 use crate::recheck::recheck;
-use crate::report::batch::{ItemKind, Outcome};
+use crate::report::batch::Outcome;
 use crate::report::html::{self, Extras};
 use crate::report::xlsx::{self, Whose};
 use crate::report::{CheckReport, Pictures, json, seen_from};
@@ -27,6 +30,8 @@ pub(super) struct Results {
     pub(super) json: String,
     pub(super) html: String,
     pub(super) xlsx: Vec<u8>,
+    /// What its materials are recognised by.
+    pub(super) traces: Vec<Trace>,
 }
 
 /// Why there are none.
@@ -77,8 +82,13 @@ pub(super) fn look(
 fn submission(item: &Item, desk: &Desk, options: &Options<'_>, watch: Watch<'_>) -> Result<Looked, Stop> {
     let (submission, profile) = profile::open(&item.path)?;
     let survey = Survey::take(&submission, &profile, watch)?;
-    let subject =
-        Subject { submission: &submission, profile: &profile, survey: &survey, today: options.today };
+    let subject = Subject {
+        submission: &submission,
+        profile: &profile,
+        survey: &survey,
+        today: options.today,
+        elsewhere: None,
+    };
     let findings = check::check(&subject)?;
     let report = CheckReport::new(&submission, &profile, &survey, &findings, options.today);
     let silent = Watch { done: &|_| {}, ..watch };
@@ -96,6 +106,7 @@ fn submission(item: &Item, desk: &Desk, options: &Options<'_>, watch: Watch<'_>)
         json: json::check(&report, options.lang),
         html: html::check(&report, &page, options.lang),
         xlsx: xlsx::check(&report, &list, options.lang).map_err(|error| no_book(&item.path, &error))?,
+        traces: against::traces(&survey, &profile).collect(),
     };
     Ok(Looked { outcome: Outcome::checked(&item.shown(), &report), results: Some(results) })
 }
@@ -112,6 +123,8 @@ fn archive(item: &Item, options: &Options<'_>, watch: Watch<'_>) -> Result<Looke
         html: html::verification(&verification, lang),
         xlsx: xlsx::verification(&verification, options.today, lang)
             .map_err(|error| no_book(&item.path, &error))?,
+        // Whatever else is wrong with it is told already.
+        traces: against::archived(&item.path).unwrap_or_default(),
     };
     let outcome = Outcome::verified(&item.shown(), &verification, options.today);
     Ok(Looked { outcome, results: Some(results) })

@@ -1,5 +1,6 @@
 //! From facts to findings: what schemas refuse, and what only rules can see.
 
+mod changes;
 mod finding;
 mod requirements;
 pub mod reuse;
@@ -8,7 +9,8 @@ mod schema;
 mod terms;
 mod trial;
 
-pub use finding::{Finding, Known};
+pub use changes::{described, marks};
+pub use finding::{Elsewhere, Finding, Known, Marks};
 pub use requirements::{Requirement, requirements};
 pub use rules::{Rule, Subject};
 pub use terms::{fact_name, fact_value, file_size, quantity, short_name};

@@ -11,10 +11,11 @@ use super::shared::{Jobs, size};
 use super::threads::with_jobs;
 use super::thumbnails::Wanted;
 use super::{Context, Exit, Failure, clock};
+use crate::against::AgainstError;
 use crate::archive::{AllowedSigners, Trust};
 use crate::batch::{self, BatchError, Options};
 use crate::facts::text;
-use crate::profile::Profile;
+use crate::profile::{Profile, Severity};
 use crate::report::batch::{State, terminal};
 use crate::report::{Pictures, sanitize};
 use crate::text::Message;
@@ -30,6 +31,8 @@ pub(super) struct Arguments {
     out: PathBuf,
     #[arg(long, value_name = "FILE")]
     list: Option<PathBuf>,
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    against: Vec<PathBuf>,
     #[arg(long)]
     strict: bool,
     #[arg(long)]
@@ -71,6 +74,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         trust: Trust { signers: signers.as_ref(), seal: None, now: clock::now() },
         largest: arguments.max_size,
         recheck: arguments.recheck.then_some(profile.as_ref()),
+        against: &arguments.against,
         fresh: arguments.fresh,
         depends: &depends,
     };
@@ -78,7 +82,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
     let done = with_jobs(arguments.jobs.count(), || batch::run(&paths, &options, &live))?;
     live.end();
     let summary = match done {
-        Err(BatchError::Interrupted) => {
+        Err(BatchError::Interrupted | BatchError::Against(AgainstError::Interrupted)) => {
             context.output.note(&Message::new("batch-interrupted").in_lang(context.lang));
             return Err(Failure::Interrupted);
         }
@@ -89,7 +93,9 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
     let written = Message::new("batch-written").with("path", page);
     context.output.note(&sanitize(&written.in_lang(context.lang)));
     let least = if arguments.strict { State::Warnings } else { State::Errors };
-    let bad = summary.outcomes.iter().any(|outcome| outcome.state >= least);
+    let weight = if arguments.strict { Severity::Warning } else { Severity::Error };
+    let bad = summary.outcomes.iter().any(|outcome| outcome.state >= least)
+        || summary.reused.iter().any(|reused| reused.severity >= weight);
     Ok(if bad { Exit::Findings } else { Exit::Fine })
 }
 

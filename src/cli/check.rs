@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::against;
 use super::load::load;
 use super::shared::Jobs;
 use super::thumbnails::{self, Wanted};
@@ -37,6 +38,8 @@ pub(super) struct Arguments {
     per_unit: Option<PathBuf>,
     #[arg(long, value_name = "EARLIER")]
     since: Option<PathBuf>,
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    against: Vec<PathBuf>,
     #[arg(long)]
     strict: bool,
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = NonEmptyStringValueParser::new())]
@@ -123,12 +126,17 @@ fn once(arguments: &Arguments, context: &Context) -> Result<(Exit, Vec<Finding>)
     let earlier = arguments.since.as_deref().map(earlier).transpose()?;
     let loaded = load(&arguments.dir, &arguments.only, arguments.jobs.count(), context)?;
     let today = arguments.today.unwrap_or_else(clock::today);
-    let mut findings = loaded.findings(today, arguments.jobs.count())?;
+    let elsewhere = against::load(&arguments.against, &arguments.dir, arguments.jobs.count(), context)?;
+    let mut findings = loaded.findings(today, elsewhere.as_ref(), arguments.jobs.count())?;
     let history = match earlier {
         Some(earlier) => Some(earlier.compare(&loaded.report(&[], today), &mut findings)?),
         None => None,
     };
-    let report = CheckReport { history: history.as_ref(), ..loaded.report(&findings, today) };
+    let report = CheckReport {
+        history: history.as_ref(),
+        elsewhere: elsewhere.as_ref(),
+        ..loaded.report(&findings, today)
+    };
     // Who wants the work lists only gets them only.
     if lists.is_none() || arguments.format.is_some() || arguments.output.is_some() {
         let result = result(arguments, &report, context)?;

@@ -72,7 +72,7 @@ impl<'a> Side<'a> {
         match self {
             Self::Submission(path) => {
                 let loaded = load(path, &[], jobs, context)?;
-                let findings = loaded.findings(arguments.today.unwrap_or_else(clock::today), jobs)?;
+                let findings = loaded.findings(arguments.today.unwrap_or_else(clock::today), None, jobs)?;
                 Ok(State::of_submission(path, &loaded.submission, &loaded.profile, &loaded.survey, &findings))
             }
             Self::Bag(path) => {

@@ -6,6 +6,8 @@ use jiff::civil::Date;
 
 use super::threads::with_jobs;
 use super::{Context, Failure, interrupted, progress};
+use crate::against::AgainstError;
+use crate::check::reuse::Pool;
 use crate::check::{self, Finding, Subject};
 use crate::inventory::{Interrupted, Material, Survey, Watch};
 use crate::profile::{self, Indicator, Kind, Profile};
@@ -23,11 +25,25 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    /// All findings about it on the day `today`, found on `jobs` threads.
-    pub(super) fn findings(&self, today: Date, jobs: Option<usize>) -> Result<Vec<Finding>, Failure> {
-        let subject =
-            Subject { submission: &self.submission, profile: &self.profile, survey: &self.survey, today };
-        Ok(with_jobs(jobs, || check::check(&subject))??)
+    /// All findings about it on the day `today`, with what is there `elsewhere`, found on `jobs` threads.
+    pub(super) fn findings(
+        &self,
+        today: Date,
+        elsewhere: Option<&Pool>,
+        jobs: Option<usize>,
+    ) -> Result<Vec<Finding>, Failure> {
+        let subject = Subject {
+            submission: &self.submission,
+            profile: &self.profile,
+            survey: &self.survey,
+            today,
+            elsewhere,
+        };
+        let findings = with_jobs(jobs, || check::check(&subject))??;
+        match elsewhere.and_then(Pool::trouble) {
+            Some(error) => Err(AgainstError::memory(error).into()),
+            None => Ok(findings),
+        }
     }
 
     /// A report of `findings`, made on the day `made`.

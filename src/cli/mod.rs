@@ -1,5 +1,6 @@
 //! The command line: one file per command with its arguments and what it calls. Nobody else prints.
 
+mod against;
 mod batch;
 mod check;
 mod clock;

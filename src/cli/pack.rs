@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         arguments.sign.as_ref().map(|path| key::open(path, arguments.passphrase_fd, context)).transpose()?;
     let loaded = load(&arguments.dir, &[], jobs, context)?;
     // The findings go into the archive, which depends on its date and not on the day it is made.
-    let findings = loaded.findings(date, jobs)?;
+    let findings = loaded.findings(date, None, jobs)?;
     let report = loaded.report(&findings, date);
     let [errors, ..] = check::count(&findings);
     if errors > 0 && !arguments.draft {

@@ -3,13 +3,16 @@
 //! Thumbnails go into archives, so they are the same bytes on every processor: nothing here is a decoder or an
 //! encoder of a platform.
 
-use ::image::{RgbImage, imageops};
+use ::image::{GrayImage, RgbImage, imageops};
 use jpeg_encoder::{ColorType, Encoder};
 
 use super::pixels::{self, Colour};
+use super::sketch::Sketch;
 
 /// The quality of a thumbnail, of 100.
 const QUALITY: u8 = 72;
+/// Pixels of a thumbnail for one of a sketch, so that edges are not steps.
+const OF_SKETCH: u32 = 3;
 
 /// A small picture as a JPEG.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,21 @@ pub struct Thumbnail {
 pub fn thumbnail(bytes: &[u8], longest: u32) -> Option<Thumbnail> {
     let picture = pixels::colour(bytes, longest)?;
     make(&picture, longest.max(1))
+}
+
+/// A sketch as a small grey picture.
+#[must_use]
+pub fn of_sketch(sketch: &Sketch) -> Option<Thumbnail> {
+    let [width, height] = [sketch.width(), sketch.height()].map(|side| u32::try_from(side).unwrap_or(0));
+    // Six bits of grey become eight.
+    let pixels = sketch.levels().iter().map(|level| level << 2 | level >> 4).collect();
+    let small = GrayImage::from_raw(width, height, pixels)?;
+    let (width, height) = (width.checked_mul(OF_SKETCH)?, height.checked_mul(OF_SKETCH)?);
+    let large = imageops::resize(&small, width, height, imageops::FilterType::Triangle);
+    let mut jpeg = Vec::new();
+    let encoder = Encoder::new(&mut jpeg, QUALITY);
+    encoder.encode(&large, width.try_into().ok()?, height.try_into().ok()?, ColorType::Luma).ok()?;
+    Some(Thumbnail { width, height, jpeg })
 }
 
 fn make(picture: &Colour, most: u32) -> Option<Thumbnail> {

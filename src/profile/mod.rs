@@ -164,6 +164,12 @@ impl Profile {
         self.indicators.iter().find(|indicator| indicator.code == code)
     }
 
+    /// The units that answer for the indicator with this code.
+    #[must_use]
+    pub fn responsible(&self, code: &str) -> &[String] {
+        self.indicator(code).map_or(&[], |indicator| &indicator.responsible)
+    }
+
     /// The kind with this name.
     #[must_use]
     pub fn kind(&self, name: &str) -> Option<&Kind> {

@@ -141,7 +141,7 @@ fn again(
     if let Some((path, reason)) = unreadable(&survey) {
         return Err(failed(&format!("{PAYLOAD}{path}"), io::Error::other(reason)));
     }
-    let subject = Subject { submission: &submission, profile, survey: &survey, today: date };
+    let subject = Subject { submission: &submission, profile, survey: &survey, today: date, elsewhere: None };
     let found = check::check(&subject)
         .map_err(|mistake| Stop::unusable("sealpack/profile/profile.json", mistake.message()))?;
     let report = CheckReport::new(&submission, profile, &survey, &found, date);

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use super::{CheckReport, history, sentence};
 use crate::archive::diff::StatedFinding;
 use crate::archive::{Seal, Verification, VerifyFinding};
-use crate::check::{self, Finding, Known, Rule};
+use crate::check::reuse::Pool;
+use crate::check::{self, Elsewhere, Finding, Known, Rule};
 use crate::profile::Severity;
 use crate::submission::Period;
 use crate::text::{Lang, Message};
@@ -30,9 +31,32 @@ struct CheckJson<'a> {
     summary: SummaryJson,
     #[serde(skip_serializing_if = "Option::is_none")]
     compared: Option<ComparedJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    against: Option<AgainstJson<'a>>,
     findings: Vec<FindingJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<Vec<FindingJson<'a>>>,
+}
+
+#[derive(Serialize)]
+struct AgainstJson<'a> {
+    items: usize,
+    materials: usize,
+    skipped: Vec<SkippedJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SkippedJson<'a> {
+    path: &'a str,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct ElsewhereJson<'a> {
+    origin: &'a str,
+    indicator: &'a str,
+    units: &'a [String],
+    path: &'a str,
 }
 
 #[derive(Serialize)]
@@ -74,6 +98,8 @@ struct FindingJson<'a> {
     indicator: Option<&'a str>,
     path: Option<&'a str>,
     related: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    elsewhere: Vec<ElsewhereJson<'a>>,
     pointer: Option<&'a str>,
     keyword: Option<&'a str>,
     schema_pointer: Option<&'a str>,
@@ -84,6 +110,25 @@ struct FindingJson<'a> {
     status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     since: Option<Date>,
+}
+
+impl<'a> ElsewhereJson<'a> {
+    fn of(elsewhere: &'a Elsewhere) -> Self {
+        Self {
+            origin: &elsewhere.origin,
+            indicator: &elsewhere.indicator,
+            units: &elsewhere.units,
+            path: &elsewhere.path,
+        }
+    }
+}
+
+impl<'a> AgainstJson<'a> {
+    fn of(pool: &'a Pool, lang: Lang) -> Self {
+        let skipped = pool.skipped().iter();
+        let skipped = skipped.map(|(path, why)| SkippedJson { path, message: sentence(why, lang) });
+        Self { items: pool.origins().len(), materials: pool.materials(), skipped: skipped.collect() }
+    }
 }
 
 impl<'a> FindingJson<'a> {
@@ -99,6 +144,7 @@ impl<'a> FindingJson<'a> {
             indicator: finding.indicator.as_deref(),
             path: finding.path.as_deref(),
             related: &finding.related,
+            elsewhere: finding.elsewhere.iter().map(ElsewhereJson::of).collect(),
             pointer: finding.pointer.as_deref(),
             keyword: finding.keyword.as_deref(),
             schema_pointer: finding.schema_pointer.as_deref(),
@@ -117,6 +163,7 @@ impl<'a> FindingJson<'a> {
             indicator: finding.indicator.as_deref(),
             path: finding.path.as_deref(),
             related: &finding.related,
+            elsewhere: Vec::new(),
             pointer: finding.pointer.as_deref(),
             keyword: finding.keyword.as_deref(),
             schema_pointer: finding.schema_pointer.as_deref(),
@@ -135,6 +182,7 @@ impl<'a> FindingJson<'a> {
             indicator: None,
             path: finding.path.as_deref(),
             related: &[],
+            elsewhere: Vec::new(),
             pointer: None,
             keyword: None,
             schema_pointer: None,
@@ -180,6 +228,7 @@ pub fn check(report: &CheckReport<'_>, lang: Lang) -> String {
             infos,
         },
         compared,
+        against: report.elsewhere.map(|pool| AgainstJson::of(pool, lang)),
         findings: report.findings.iter().map(|f| FindingJson::of(f, report.made, lang)).collect(),
         fixed,
     })

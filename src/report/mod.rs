@@ -25,7 +25,8 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use crate::check::{self, Finding};
+use crate::check::reuse::Pool;
+use crate::check::{self, Elsewhere, Finding};
 use crate::inventory::{self, Interrupted, Inventory, Survey, Thumbnails, Watch};
 use crate::profile::Profile;
 use crate::submission::Submission;
@@ -50,6 +51,8 @@ pub struct CheckReport<'a> {
     pub only: &'a [String],
     /// What became of what an earlier check found, where one was looked at.
     pub history: Option<&'a History>,
+    /// The other submissions that it was compared with, where it was.
+    pub elsewhere: Option<&'a Pool>,
 }
 
 impl<'a> CheckReport<'a> {
@@ -68,7 +71,17 @@ impl<'a> CheckReport<'a> {
             materials: materials().count(),
             bytes: materials().map(|(_, material)| material.bytes).fold(0, u64::saturating_add),
         };
-        Self { submission, profile, survey, totals, findings, made, only: &[], history: None }
+        Self {
+            submission,
+            profile,
+            survey,
+            totals,
+            findings,
+            made,
+            only: &[],
+            history: None,
+            elsewhere: None,
+        }
     }
 }
 
@@ -97,6 +110,23 @@ pub enum Pictures {
     Problems,
     /// All.
     All,
+}
+
+/// Which other submissions it was compared with, and which could not be read, a sentence each.
+fn compared_with(report: &CheckReport<'_>) -> Vec<Message> {
+    let Some(pool) = report.elsewhere else { return Vec::new() };
+    let number = Message::new("against-compared")
+        .with("items", pool.origins().len())
+        .with("materials", pool.materials());
+    let skipped = pool.skipped().iter();
+    let skipped = skipped
+        .map(|(name, why)| Message::new("against-skipped").with("path", name).with("reason", why.clone()));
+    std::iter::once(number).chain(skipped).collect()
+}
+
+/// A material of another submission, in a line.
+fn in_origin(elsewhere: &Elsewhere) -> String {
+    format!("{}: {}", elsewhere.origin, elsewhere.path)
 }
 
 /// A message as a sentence of its own: in English it begins with a capital.

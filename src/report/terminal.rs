@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::time_left::time_left;
-use super::{CheckReport, History, Paint, history, sanitize, sentence};
+use super::{CheckReport, History, Paint, compared_with, history, in_origin, sanitize, sentence};
 use crate::archive::seal::Sealed;
 use crate::archive::{Packed, Recheck, Seal, Signer, Unpacked, Verification};
 use crate::check::{self, Finding, Requirement, Rule, file_size};
@@ -40,6 +40,9 @@ pub fn check(report: &CheckReport<'_>, lang: Lang, paint: Paint, now: Timestamp)
     out.push('\n');
     if let Some(compared) = history::summary(report) {
         line(&mut out, &paint.wrap("", &compared.in_lang(lang)));
+    }
+    for compared in compared_with(report) {
+        line(&mut out, &paint.wrap("", &sanitize(&compared.in_lang(lang))));
     }
     line(&mut out, &closing(report, lang, paint, now));
     out
@@ -114,6 +117,9 @@ fn findings(
         line(out, &paint.wrap(&first, &said));
         for related in &finding.related {
             line(out, &paint.wrap(&format!("{indent}  = "), &sanitize(related)));
+        }
+        for other in &finding.elsewhere {
+            line(out, &paint.wrap(&format!("{indent}  = "), &sanitize(&in_origin(other))));
         }
         if let Some(fix) = finding.fix.as_ref().and_then(|fix| fix.try_in_lang(lang)) {
             line(out, &paint.wrap(&format!("{indent}  → "), &sanitize(&fix)));

@@ -11,13 +11,18 @@ mod field;
 pub mod index;
 mod keys;
 mod plane;
+mod pool;
 mod search;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 pub use compare::{Change, Verdict, Which, compare};
 pub use keys::{CANDIDATE, Keys};
-pub use search::{Match, search};
+pub use pool::{Origin, Pool, digest};
+pub use search::{Gallery, Match, Own, search};
+pub(crate) use trace::sketch;
+pub use trace::{LEAST_QUALITY, Picture, Trace};
 
 /// One of the eight ways in which a picture can lie: as it is or mirrored, and then turned by quarters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

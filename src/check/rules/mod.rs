@@ -18,6 +18,7 @@ mod outside_area;
 mod outside_period;
 mod personal_data;
 mod placeholder_text;
+mod reuse;
 mod reused_image;
 mod schema;
 mod unknown_indicator;
@@ -30,10 +31,12 @@ pub use format_mismatch::mismatch;
 pub use unsupported_format::conversion;
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
-use reused_image::Reuse;
+use reuse::Reuse;
 use serde_json::{Map, Value};
 
+use super::reuse::{Pool, digest};
 use super::{Finding, ProfileMistake};
 use crate::facts::Text;
 use crate::facts::mention::{Excerpt, Mention};
@@ -60,6 +63,8 @@ pub struct Subject<'a> {
     pub survey: &'a Survey,
     /// The day after which the future begins.
     pub today: jiff::civil::Date,
+    /// What other submissions hold, where that is to be looked at.
+    pub elsewhere: Option<&'a Pool>,
 }
 
 impl<'a> Subject<'a> {
@@ -68,6 +73,14 @@ impl<'a> Subject<'a> {
         self.survey.inventories.iter().flat_map(|inventory| {
             inventory.materials().map(|(kind, material)| (inventory.indicator.as_str(), kind, material))
         })
+    }
+
+    /// SHA-256 of all materials that are not empty and that a rule looks at, each with its indicator's code and its
+    /// material.
+    pub fn contents(&self, rule: &dyn Rule) -> impl Iterator<Item = ([u8; 32], &'a str, &'a Material)> {
+        let all =
+            self.materials().filter(|(_, kind, material)| material.bytes > 0 && self.has_kind(rule, kind));
+        all.filter_map(|(code, _, material)| Some((digest(material.sha256.as_deref()?)?, code, material)))
     }
 
     /// The kinds that the profile names for a rule.
@@ -248,6 +261,7 @@ pub struct Found<'a> {
 #[derive(Default)]
 pub(super) struct Known {
     reuse: OnceCell<Reuse>,
+    twins: OnceCell<Vec<(usize, usize)>>,
 }
 
 /// Runs one rule.
@@ -265,7 +279,19 @@ pub(super) fn apply(
 impl<'a> Found<'a> {
     /// What comparing all pictures with each other shows.
     fn reuse(&self, subject: &Subject<'_>) -> &'a Reuse {
-        self.known.reuse.get_or_init(|| Reuse::of(subject))
+        self.known.reuse.get_or_init(|| {
+            let twins: HashSet<usize> = self.twins(subject).iter().map(|(origin, _)| *origin).collect();
+            Reuse::of(subject, &twins)
+        })
+    }
+
+    /// Which other submissions are most likely other states of this one, and how many files they have in common.
+    fn twins(&self, subject: &Subject<'_>) -> &'a [(usize, usize)] {
+        self.known.twins.get_or_init(|| {
+            let contents =
+                subject.contents(&duplicate_file::DuplicateFile).map(|(content, _, _)| content).collect();
+            subject.elsewhere.map_or_else(Vec::new, |pool| pool.twins(&contents))
+        })
     }
 
     /// A finding about a path, in an indicator if it lies in one.
@@ -287,9 +313,20 @@ impl<'a> Found<'a> {
         &mut self.findings[last]
     }
 
+    /// The units that answer for one of these indicators, each once.
+    fn responsible_for<'c>(&self, codes: impl Iterator<Item = &'c str>) -> Vec<String> {
+        let mut responsible: Vec<String> = Vec::new();
+        for unit in codes.flat_map(|code| self.responsible(code)) {
+            if !responsible.contains(unit) {
+                responsible.push(unit.clone());
+            }
+        }
+        responsible
+    }
+
     /// The units that answer for an indicator.
     #[must_use]
     pub fn responsible(&self, code: &str) -> &[String] {
-        self.profile.indicator(code).map_or(&[], |indicator| &indicator.responsible)
+        self.profile.responsible(code)
     }
 }

@@ -1,13 +1,12 @@
 //! `reused-image`: the same picture again, altered. `similar-image`: the same place at another moment, for a person
 //! to look at.
 
-use serde_json::Value;
-
+use super::reuse::stranger;
 use super::{DISTANCE, Found, KINDS, Rule, Subject};
-use crate::check::reuse::{self, CANDIDATE, Change, Match, Verdict};
-use crate::facts::Format;
-use crate::inventory::Material;
-use crate::profile::{Media, RuleSetting, Severity};
+use crate::check::changes::{described, marks};
+use crate::check::reuse::{Change, Picture, Trace, Verdict};
+use crate::check::{Elsewhere, Finding};
+use crate::profile::Severity;
 use crate::text::Message;
 
 pub(super) struct ReusedImage;
@@ -15,87 +14,6 @@ pub(super) struct SimilarImage;
 
 /// Other pictures that a finding names.
 const MOST_RELATED: usize = 20;
-/// Pictures in which there is less to see, of 100, are not compared: blank pages are all alike.
-const LEAST_QUALITY: u8 = 10;
-/// Percent by which brightness or contrast must differ to be worth a word.
-const LEAST_LIGHT: i16 = 5;
-
-/// A picture that was compared with all others.
-pub(super) struct Picture {
-    code: String,
-    path: String,
-    sha256: Option<String>,
-    width: u32,
-    height: u32,
-    bytes: u64,
-    format: Option<Format>,
-}
-
-/// What comparing all pictures with each other has shown.
-pub(super) struct Reuse {
-    pictures: Vec<Picture>,
-    matches: Vec<Match>,
-}
-
-impl Reuse {
-    /// Compares the pictures of a submission. The one that shows most comes first: it is rather the original.
-    pub(super) fn of(subject: &Subject<'_>) -> Self {
-        let is_picture =
-            |kind: &str| subject.profile.kind(kind).is_some_and(|kind| kind.media == Media::Image);
-        let looks = |kind: &str| is_picture(kind) && subject.has_kind(&ReusedImage, kind);
-        let all = subject.materials().filter(|(_, kind, _)| looks(kind));
-        let mut all: Vec<_> = all.filter_map(|(code, _, material)| one(code, material)).collect();
-        let pixels = |picture: &Picture| u64::from(picture.width) * u64::from(picture.height);
-        all.sort_by(|(a, _), (b, _)| {
-            (pixels(b), b.bytes).cmp(&(pixels(a), a.bytes)).then_with(|| a.path.cmp(&b.path))
-        });
-        let (pictures, sketches): (Vec<Picture>, Vec<_>) = all.into_iter().unzip();
-        let distance = match subject.profile.rules.get(ReusedImage.name()) {
-            Some(RuleSetting::On { options, .. }) => options.get(DISTANCE).and_then(Value::as_u64),
-            _ => None,
-        };
-        let distance = distance.and_then(|bits| u32::try_from(bits).ok()).unwrap_or(CANDIDATE);
-        // Whoever has the same bytes is a duplicate, which another rule tells.
-        let copies = |one: usize, other: usize| match (pictures.get(one), pictures.get(other)) {
-            (Some(one), Some(other)) => one.sha256.is_some() && one.sha256 == other.sha256,
-            _ => false,
-        };
-        let matches = reuse::search(&sketches, distance, copies);
-        Self { pictures, matches }
-    }
-
-    /// The matches of each picture that comes second, the best first.
-    fn groups(&self) -> impl Iterator<Item = (&Picture, Vec<(&Picture, &Verdict)>)> {
-        self.matches.chunk_by(|one, next| one.second == next.second).filter_map(|group| {
-            let second = self.pictures.get(group.first()?.second)?;
-            let mut firsts: Vec<_> = group
-                .iter()
-                .filter_map(|found| Some((self.pictures.get(found.first)?, &found.verdict)))
-                .collect();
-            firsts.sort_by_key(|(_, verdict)| match verdict {
-                Verdict::Same { certainty, .. } => (0, 100 - certainty),
-                Verdict::Similar { share } => (1, 100 - share.min(&100)),
-                Verdict::Different => (2, 0),
-            });
-            Some((second, firsts))
-        })
-    }
-}
-
-fn one<'a>(code: &str, material: &'a Material) -> Option<(Picture, &'a crate::facts::sketch::Sketch)> {
-    let image = material.facts.image.as_ref()?;
-    image.pdq.as_ref().filter(|pdq| pdq.quality >= LEAST_QUALITY)?;
-    let picture = Picture {
-        code: code.to_owned(),
-        path: material.path.clone(),
-        sha256: material.sha256.clone(),
-        width: image.width,
-        height: image.height,
-        bytes: material.bytes,
-        format: material.facts.format,
-    };
-    Some((picture, image.sketch.as_ref()?))
-}
 
 impl Rule for ReusedImage {
     fn name(&self) -> &'static str {
@@ -112,16 +30,28 @@ impl Rule for ReusedImage {
 
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         let reuse = found.reuse(subject);
-        for (picture, firsts) in reuse.groups() {
-            let same = firsts.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Same { .. }));
-            let same: Vec<&Picture> = same.map(|(first, _)| *first).collect();
-            let Some((first, Verdict::Same { changes, certainty })) = firsts.first() else { continue };
-            let changes = described(first, picture, changes);
-            let message = Message::new("finding-reused-image")
-                .with("place", place(subject, found, first))
-                .with("changes", Message::List(changes))
-                .with("certainty", u32::from(*certainty));
-            tell(found, picture, &same, message);
+        for group in reuse.groups() {
+            let Some(second) = &group.picture.picture else { continue };
+            if let Some((first, verdict)) = group.here.first()
+                && let Some((changes, certainty)) = same(verdict)
+                && let Some(picture) = &first.picture
+            {
+                let others = group.here.iter().filter(|(_, verdict)| same(verdict).is_some());
+                let others: Vec<&Trace> = others.map(|(other, _)| *other).collect();
+                let message = message("finding-reused-image", (picture, second), changes, certainty)
+                    .with("place", place(subject, found, &first.indicator));
+                tell(found, group.picture, &others, message).marks = marks(changes);
+            }
+            if let Some((first, verdict)) = group.there.first()
+                && let Some((changes, certainty)) = same(verdict)
+                && let Some((_, picture)) = stranger(subject, *first)
+            {
+                let message =
+                    message("finding-reused-image-elsewhere", (&picture, second), changes, certainty);
+                let others = group.there.iter().filter(|(_, verdict)| same(verdict).is_some());
+                let finding = tell_elsewhere(subject, found, group.picture, others, message);
+                finding.marks = marks(changes);
+            }
         }
     }
 }
@@ -137,92 +67,79 @@ impl Rule for SimilarImage {
 
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
         let reuse = found.reuse(subject);
-        for (picture, firsts) in reuse.groups() {
+        for group in reuse.groups() {
             // One that is another one is told already.
-            let Some((first, Verdict::Similar { share })) = firsts.first() else { continue };
-            let similar: Vec<&Picture> = firsts.iter().map(|(first, _)| *first).collect();
-            let message = Message::new("finding-similar-image")
-                .with("place", place(subject, found, first))
-                .with("share", u32::from(*share));
-            tell(found, picture, &similar, message);
+            if let Some((first, Verdict::Similar { share })) = group.here.first() {
+                let others: Vec<&Trace> = group.here.iter().map(|(other, _)| *other).collect();
+                let message = Message::new("finding-similar-image")
+                    .with("place", place(subject, found, &first.indicator))
+                    .with("share", u32::from(*share));
+                tell(found, group.picture, &others, message);
+            }
+            if let Some((_, Verdict::Similar { share })) = group.there.first() {
+                let message =
+                    Message::new("finding-similar-image-elsewhere").with("share", u32::from(*share));
+                tell_elsewhere(subject, found, group.picture, group.there.iter(), message);
+            }
         }
     }
+}
+
+/// What was done to one picture to get the other, and how sure that is, where they are one.
+fn same(verdict: &Verdict) -> Option<(&[Change], u8)> {
+    match verdict {
+        Verdict::Same { changes, certainty } => Some((changes, *certainty)),
+        Verdict::Similar { .. } | Verdict::Different => None,
+    }
+}
+
+fn message(key: &str, (first, second): (&Picture, &Picture), changes: &[Change], certainty: u8) -> Message {
+    Message::new(key)
+        .with("changes", described(first, second, changes))
+        .with("certainty", u32::from(certainty))
 }
 
 /// A finding at a picture about those it has to do with, for all units that answer for one of them.
-fn tell(found: &mut Found<'_>, picture: &Picture, others: &[&Picture], message: Message) {
-    let mut responsible = found.responsible(&picture.code).to_vec();
-    for unit in others.iter().flat_map(|other| found.responsible(&other.code)) {
-        if !responsible.contains(unit) {
-            responsible.push(unit.clone());
-        }
-    }
-    let finding = found.at(Some(&picture.code), &picture.path, message);
+fn tell<'a>(
+    found: &'a mut Found<'_>,
+    picture: &Trace,
+    others: &[&Trace],
+    message: Message,
+) -> &'a mut Finding {
+    let codes = std::iter::once(picture).chain(others.iter().copied()).map(|trace| trace.indicator.as_str());
+    let responsible = found.responsible_for(codes);
+    let finding = found.at(Some(&picture.indicator), &picture.path, message);
     finding.related = others.iter().take(MOST_RELATED).map(|other| other.path.clone()).collect();
     finding.responsible = responsible;
+    finding
 }
 
-/// The indicator of a picture, and who answers for it.
-fn place(subject: &Subject<'_>, found: &Found<'_>, picture: &Picture) -> Message {
-    let title = subject.profile.indicator(&picture.code).map(|indicator| indicator.title.clone());
-    let units = found.responsible(&picture.code).iter().cloned().map(Message::Plain).collect();
+/// A finding at a picture about those of other submissions that it has to do with. The message gets the name of the
+/// first one's submission and its place there.
+fn tell_elsewhere<'a, 'b>(
+    subject: &Subject<'_>,
+    found: &'a mut Found<'_>,
+    picture: &Trace,
+    others: impl Iterator<Item = &'b (usize, &'b Verdict)>,
+    message: Message,
+) -> &'a mut Finding {
+    let others = others.take(MOST_RELATED).filter_map(|(other, _)| Some(stranger(subject, *other)?.0));
+    let others: Vec<Elsewhere> = others.collect();
+    let message = match others.first() {
+        Some(first) => first.named_in(message),
+        None => message,
+    };
+    let finding = found.at(Some(&picture.indicator), &picture.path, message);
+    finding.elsewhere = others;
+    finding
+}
+
+/// An indicator, and who answers for it.
+pub(super) fn place(subject: &Subject<'_>, found: &Found<'_>, code: &str) -> Message {
+    let title = subject.profile.indicator(code).map(|indicator| indicator.title.clone());
+    let units = found.responsible(code).iter().cloned().map(Message::Plain).collect();
     Message::new("place-of-picture")
-        .with("code", &picture.code)
+        .with("code", code)
         .with("title", title.map_or_else(|| Message::Plain(String::new()), Message::Given))
         .with("units", Message::List(units))
-}
-
-/// What was done to the first picture to get the second, in words.
-fn described(first: &Picture, second: &Picture, changes: &[Change]) -> Vec<Message> {
-    let mut said: Vec<Message> = changes.iter().flat_map(change).collect();
-    if (first.width, first.height) != (second.width, second.height) {
-        let size = |picture: &Picture| format!("{} × {}", picture.width, picture.height);
-        said.push(Message::new("change-size").with("from", size(first)).with("to", size(second)));
-    }
-    if let (Some(from), Some(to)) = (first.format, second.format)
-        && from != to
-    {
-        said.push(
-            Message::new("change-format")
-                .with("from", from.name().to_uppercase())
-                .with("to", to.name().to_uppercase()),
-        );
-    }
-    if said.is_empty() {
-        said.push(Message::new("change-compression"));
-    }
-    said
-}
-
-fn change(change: &Change) -> Vec<Message> {
-    match change {
-        Change::Mirrored => vec![Message::new("change-mirrored")],
-        Change::Turned(degrees) => {
-            vec![Message::new("change-turned").with("degrees", u32::from(*degrees))]
-        }
-        Change::Rotated(tenths) => {
-            vec![Message::new("change-rotated").with("degrees", format!("{:.1}", f64::from(*tenths) / 10.0))]
-        }
-        Change::Cropped { kept, .. } => {
-            let left = f64::from((kept.right - kept.left) * (kept.bottom - kept.top));
-            vec![Message::new("change-cropped").with("percent", percent(1.0 - left))]
-        }
-        Change::Framed { .. } => vec![Message::new("change-framed")],
-        Change::Light { brightness, contrast } => {
-            let of = |value: i16, more: &str, less: &str| {
-                let key = if value > 0 { more } else { less };
-                let message = Message::new(key).with("percent", u32::from(value.unsigned_abs()));
-                (value.abs() >= LEAST_LIGHT).then_some(message)
-            };
-            let brightness = of(*brightness, "change-brighter", "change-darker");
-            let contrast = of(*contrast, "change-contrast-more", "change-contrast-less");
-            brightness.into_iter().chain(contrast).collect()
-        }
-        Change::Covered { .. } => vec![Message::new("change-covered")],
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "casts of floats saturate")]
-fn percent(share: f64) -> u32 {
-    ((share * 100.0).round() as u32).max(1)
 }

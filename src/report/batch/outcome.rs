@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::archive::Verification;
 use crate::archive::bag::info;
 use crate::check::{self, Finding};
+use crate::items::ItemKind;
 use crate::profile::Severity;
 use crate::report::standing::Standing;
 use crate::report::{CheckReport, standing};
@@ -66,18 +67,6 @@ pub struct Outcome {
     /// The files with its own results, relative to the folder of the batch.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub files: Option<Files>,
-}
-
-/// What an item is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ItemKind {
-    /// A folder with `submission.json`.
-    Submission,
-    /// An archive, or the folder of an unpacked one.
-    Archive,
-    /// Something that is neither.
-    Unknown,
 }
 
 /// How an item stands, the worst last.

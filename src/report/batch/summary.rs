@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Outcome, State};
+use super::{Outcome, Reused, State};
 use crate::report::json;
 
 /// Version of the forms of `batch`.
@@ -19,6 +19,8 @@ pub struct Summary {
     pub made: Date,
     /// The items.
     pub outcomes: Vec<Outcome>,
+    /// What is used in more than one of them, or in what they were compared with.
+    pub reused: Vec<Reused>,
 }
 
 /// The numbers of all items.
@@ -46,6 +48,8 @@ pub struct Totals {
     pub warnings: usize,
     /// Findings of severity info.
     pub infos: usize,
+    /// Materials that are used in more than one item.
+    pub reused: usize,
 }
 
 /// Findings of one rule or unit in all items, and in how many items they are.
@@ -69,18 +73,19 @@ impl Share {
 impl Summary {
     /// A summary made on the day `made`.
     #[must_use]
-    pub fn new(made: Date, mut outcomes: Vec<Outcome>) -> Self {
+    pub fn new(made: Date, mut outcomes: Vec<Outcome>, reused: Vec<Reused>) -> Self {
         outcomes.sort_by(|a, b| {
             let rank = |o: &Outcome| Reverse((o.state, o.errors, o.warnings, o.missing));
             rank(a).cmp(&rank(b)).then_with(|| a.path.cmp(&b.path))
         });
-        Self { made, outcomes }
+        Self { made, outcomes, reused }
     }
 
     /// The numbers.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        let mut totals = Totals { items: self.outcomes.len(), ..Totals::default() };
+        let mut totals =
+            Totals { items: self.outcomes.len(), reused: self.reused.len(), ..Totals::default() };
         for outcome in &self.outcomes {
             *match outcome.state {
                 State::Fine => &mut totals.fine,
@@ -133,6 +138,7 @@ impl Summary {
             items: &'a [Outcome],
             rules: Vec<Rule<'a>>,
             units: Vec<Unit<'a>>,
+            reused: &'a [Reused],
         }
         json::pretty(&SummaryJson {
             format_version: FORMAT_VERSION,
@@ -141,6 +147,7 @@ impl Summary {
             items: &self.outcomes,
             rules: self.rules().into_iter().map(|(rule, share)| Rule { rule, share }).collect(),
             units: self.units().into_iter().map(|(unit, share)| Unit { unit, share }).collect(),
+            reused: &self.reused,
         })
     }
 }

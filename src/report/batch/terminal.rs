@@ -31,6 +31,10 @@ pub fn summary(summary: &Summary, lang: Lang, paint: Paint) -> String {
         }
     }
     out.push('\n');
+    if !summary.reused.is_empty() {
+        let said = Message::new("batch-used-again-count").with("n", summary.reused.len()).in_lang(lang);
+        line(&mut out, &paint.wrap("", &paint.severity(Severity::Warning, &said)));
+    }
     line(&mut out, &paint.wrap("", &totals(summary, lang, paint)));
     out
 }

@@ -3,13 +3,19 @@
 use askama::Template;
 
 use super::address;
+use super::figure::Figure;
 use super::frame::Frame;
 use crate::check::file_size;
-use crate::report::batch::{ItemKind, Outcome, Share, State, Summary};
+use crate::items::ItemKind;
+use crate::report::batch::{Outcome, Reused, Share, Side, State, Summary};
 use crate::report::{sanitize, sentence};
 use crate::text::{Lang, Message};
 
 const SCRIPT: &str = concat!(include_str!("filters.js"), include_str!("batch.js"));
+
+/// Groups of materials that are shown, and materials of each; the workbook has all.
+const MOST_GROUPS: usize = 200;
+const MOST_SIDES: usize = 12;
 
 #[derive(Template)]
 #[template(path = "batch.html", config = "src/report/html/askama.toml")]
@@ -17,7 +23,25 @@ struct Page {
     frame: Frame,
     states: Vec<Choice>,
     rows: Vec<Row>,
+    groups: Vec<Group>,
+    /// How many groups are not shown.
+    more_groups: Option<String>,
     tables: Vec<Table>,
+}
+
+/// Materials of several submissions that are one.
+struct Group {
+    severity: &'static str,
+    word: String,
+    rule: &'static str,
+    what: String,
+    message: String,
+    fix: Option<String>,
+    figures: Vec<Figure>,
+    /// Where they are, where there is nothing to be seen.
+    places: Vec<String>,
+    /// How many of them are not shown.
+    more: Option<String>,
 }
 
 /// A state by which items can be filtered.
@@ -73,6 +97,9 @@ pub fn batch(summary: &Summary, lang: Lang) -> String {
     );
     frame.card("batch-state-fine", totals.fine.to_string(), mark(totals.fine, "good"));
     frame.card("xlsx-errors", totals.errors.to_string(), mark(totals.errors, "error"));
+    if totals.reused > 0 {
+        frame.card("batch-used-again", totals.reused.to_string(), "error");
+    }
     frame.card_of_materials(totals.materials.to_string(), totals.bytes);
     let met = |state: &State| summary.outcomes.iter().any(|outcome| outcome.state == *state);
     let states = State::ALL.into_iter().filter(met);
@@ -94,7 +121,42 @@ pub fn batch(summary: &Summary, lang: Lang) -> String {
         },
     ];
     // Writing into a string cannot fail, and the templates have no filter that does.
-    Page { frame, states, rows, tables }.render().unwrap_or_default()
+    let groups = summary.reused.iter().take(MOST_GROUPS).map(|reused| group(reused, lang)).collect();
+    let more_groups = more(summary.reused.len(), MOST_GROUPS, lang);
+    Page { frame, states, rows, groups, more_groups, tables }.render().unwrap_or_default()
+}
+
+/// What of so many is not shown, and that the workbook has it.
+fn more(all: usize, shown: usize, lang: Lang) -> Option<String> {
+    let more = all.checked_sub(shown).filter(|more| *more > 0)?;
+    Some(Message::new("batch-more").with("n", more).in_lang(lang))
+}
+
+fn group(reused: &Reused, lang: Lang) -> Group {
+    let (seen, unseen): (Vec<&Side>, Vec<&Side>) =
+        reused.sides.iter().take(MOST_SIDES).partition(|side| side.sketch.is_some());
+    let severity = reused.severity.name();
+    let what = Message::new(format!("rule-{}", reused.rule)).in_lang(lang);
+    Group {
+        severity,
+        word: sentence(&Message::new(format!("severity-{severity}")), lang),
+        rule: reused.rule,
+        what: sanitize(&what),
+        message: sanitize(&reused.message),
+        fix: reused.fix.as_deref().map(sanitize),
+        figures: seen.into_iter().map(|side| Figure::side(side, lang)).collect(),
+        places: unseen.into_iter().map(|side| sanitize(&place(side, lang))).collect(),
+        more: more(reused.sides.len(), MOST_SIDES, lang),
+    }
+}
+
+/// Where a material is, and whose it is.
+fn place(side: &Side, lang: Lang) -> String {
+    let units = Message::List(side.responsible.iter().cloned().map(Message::Plain).collect()).in_lang(lang);
+    let path = side.path.as_ref().map(|path| format!(": {path}")).unwrap_or_default();
+    let code = side.indicator.as_ref().map(|code| format!(" · {code}")).unwrap_or_default();
+    let units = if units.is_empty() { units } else { format!(" · {units}") };
+    format!("{}{path}{code}{units}", side.item)
 }
 
 fn word(state: State, lang: Lang) -> String {

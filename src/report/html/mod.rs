@@ -17,7 +17,7 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::time_left::time_left;
-use super::{CheckReport, history, sanitize, sentence};
+use super::{CheckReport, compared_with, history, sanitize, sentence};
 use crate::check;
 use crate::inventory::Thumbnails;
 use crate::profile::Severity;
@@ -74,6 +74,7 @@ pub fn check(report: &CheckReport<'_>, extras: &Extras<'_>, lang: Lang) -> Strin
     frame.about.push(said(&about));
     frame.about.extend(deadline(report, extras.now, lang));
     frame.about.extend(history::summary(report).map(|summary| said(&summary)));
+    frame.about.extend(compared_with(report).iter().map(said));
     frame.verdict = verdict(report, lang);
     frame.made_by = said(&Message::Plain(format!(
         "{} · {} {}",

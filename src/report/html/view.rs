@@ -10,7 +10,7 @@ use crate::facts::mention::Excerpt;
 use crate::inventory::{Inventory, Material};
 use crate::profile::{Indicator, Media, Severity};
 use crate::report::standing::{Standing, State};
-use crate::report::{CheckReport, history, sanitize, sentence};
+use crate::report::{CheckReport, history, in_origin, sanitize, sentence};
 use crate::text::{Lang, Message};
 
 /// Copies of a file that are shown beside it.
@@ -62,6 +62,8 @@ pub(super) struct FindingView<'a> {
     pub(super) excerpts: &'a [Excerpt],
     /// Other files, and where they lie.
     pub(super) related: Vec<(String, Option<String>)>,
+    /// Files of other submissions.
+    pub(super) elsewhere: Vec<String>,
     pub(super) fix: Option<String>,
     pub(super) units: String,
     /// The units, where they are not those of the indicator.
@@ -233,8 +235,16 @@ impl<'a> View<'a> {
                 .map(|(_, material)| material)
                 .take(MOST_COPIES)
                 .collect();
-            figures.push(self.figure(material, !copies.is_empty()));
+            let strangers = findings.iter().flat_map(|finding| &finding.elsewhere).take(MOST_COPIES);
+            let strangers = strangers.filter(|other| other.sketch.is_some());
+            let strangers: Vec<Figure> = strangers.map(|other| Figure::elsewhere(other, self.lang)).collect();
+            let alone = copies.is_empty() && strangers.is_empty();
+            figures.push(self.figure(material, !alone));
             figures.extend(copies.into_iter().map(|copy| self.figure(copy, true)));
+            figures.extend(strangers);
+            for finding in findings {
+                mark(&mut figures, finding, self.lang);
+            }
         }
         let facts = material.map_or_else(String::new, |(_, material)| self.facts(material));
         FileView {
@@ -261,6 +271,7 @@ impl<'a> View<'a> {
             what: self.what(finding.rule),
             message: sanitize(&sentence(&finding.message, self.lang)),
             excerpts: &finding.excerpts,
+            elsewhere: finding.elsewhere.iter().map(|other| sanitize(&in_origin(other))).collect(),
             related: finding.related.iter().map(|path| (sanitize(path), self.href(path))).collect(),
             fix: finding.fix.as_ref().and_then(|fix| fix.try_in_lang(self.lang)).map(|fix| sanitize(&fix)),
             units: finding.responsible.iter().map(|unit| sanitize(unit)).collect::<Vec<_>>().join("\n"),
@@ -382,6 +393,17 @@ impl<'a> View<'a> {
         let base = self.extras.files?;
         Some(format!("{base}/{}", address(path)))
     }
+}
+
+/// Marks where the first picture differs from the first of the others that a finding names.
+fn mark(figures: &mut [Figure], finding: &Finding, lang: Lang) {
+    let Some(marks) = &finding.marks else { return };
+    let other = finding.related.first().map(|path| sanitize(path));
+    let other = other.or_else(|| finding.elsewhere.first().map(|other| sanitize(&in_origin(other))));
+    let Some((this, others)) = figures.split_first_mut() else { return };
+    let Some(other) = others.iter_mut().find(|figure| figure.path == other) else { return };
+    this.mark(&marks.this, lang);
+    other.mark(&marks.other, lang);
 }
 
 /// The name of a section: codes are the profile's and may hold anything.

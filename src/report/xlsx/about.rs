@@ -2,7 +2,7 @@
 
 use super::table::{Cell, Sheet};
 use super::{List, Whose};
-use crate::report::history;
+use crate::report::{compared_with, history};
 
 pub(super) fn sheet(list: &List<'_>) -> Sheet {
     let columns = vec![list.column("xlsx-about-name", 16, 24), list.column("xlsx-about-value", 30, 70)];
@@ -25,6 +25,11 @@ pub(super) fn sheet(list: &List<'_>) -> Sheet {
         let summary = history::summary(report).filter(|_| list.extras.whose == Whose::All);
         let words = summary.map(|summary| list.say(&summary));
         rows.extend(words.map(|words| ("xlsx-comparison", Cell::text(words))));
+    }
+    let compared = compared_with(report);
+    if !compared.is_empty() {
+        let lines = compared.iter().map(|message| list.say(message)).collect();
+        rows.push(("xlsx-against", Cell::Text(lines)));
     }
     rows.push(("xlsx-program", Cell::text(format!("sealpack {}", env!("CARGO_PKG_VERSION")))));
     let rows = rows.into_iter().map(|(name, value)| vec![Cell::text(list.word(name)), value]).collect();

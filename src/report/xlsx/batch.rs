@@ -5,6 +5,7 @@ use rust_xlsxwriter::XlsxError;
 use super::book::{self, Words};
 use super::link;
 use super::table::{Cell, Mark, Sheet};
+use crate::profile::Severity;
 use crate::report::batch::{Outcome, Share, State, Summary};
 use crate::report::sentence;
 use crate::text::{Lang, Message};
@@ -21,8 +22,50 @@ pub fn batch(summary: &Summary, lang: Lang) -> Result<Vec<u8>, XlsxError> {
         shares("batch-sheet-rules", &[("xlsx-rule", 16), ("html-rule", 30)], rules, words),
         shares("xlsx-sheet-units", &[("xlsx-unit", 30)], units, words),
         of_items(summary, words),
+        reused(summary, words),
     ];
-    book::of(&sheets, &words.of("batch-title"), summary.made, lang)
+    // The sheet of what is used more than once is there where there is any.
+    let sheets = if summary.reused.is_empty() { &sheets[..4] } else { &sheets[..] };
+    book::of(sheets, &words.of("batch-title"), summary.made, lang)
+}
+
+/// What is used in more than one submission, a row for each side.
+fn reused(summary: &Summary, words: Words) -> Sheet {
+    let columns = vec![
+        words.column("xlsx-number", 5, 8),
+        words.column("xlsx-severity", 8, 10),
+        words.column("batch-item", 20, 40),
+        words.column("fact-unit", 10, 20),
+        words.column("xlsx-code", 8, 12),
+        words.column("xlsx-unit", 16, 30),
+        words.column("xlsx-file", 20, 40),
+        words.column("xlsx-problem", 24, 50),
+        words.column("batch-changes", 14, 30),
+        words.column("xlsx-rule", 12, 20),
+    ];
+    let rows = (1..).zip(&summary.reused).flat_map(|(number, reused)| {
+        let word = sentence(&Message::new(format!("severity-{}", reused.severity.name())), words.0);
+        let mark = match reused.severity {
+            Severity::Error => Mark::Error,
+            Severity::Warning => Mark::Warning,
+            Severity::Info => Mark::Info,
+        };
+        reused.sides.iter().map(move |side| {
+            vec![
+                Cell::Number(number),
+                Cell::Marked(word.clone(), mark),
+                Cell::text(&side.item),
+                Cell::text(side.unit.clone().unwrap_or_default()),
+                Cell::text(side.indicator.clone().unwrap_or_default()),
+                Cell::Text(side.responsible.clone()),
+                Cell::text(side.path.clone().unwrap_or_default()),
+                Cell::text(&reused.message),
+                Cell::text(side.changes.clone().unwrap_or_default()),
+                Cell::text(reused.rule),
+            ]
+        })
+    });
+    Sheet { name: words.of("batch-sheet-reused"), columns, rows: rows.collect() }
 }
 
 fn items(summary: &Summary, words: Words) -> Sheet {

@@ -3,7 +3,7 @@
 use super::table::{Cell, Column, Mark, Sheet};
 use super::{List, Whose};
 use crate::check::{Finding, Known};
-use crate::report::{history, sentence};
+use crate::report::{history, in_origin, sentence};
 use crate::text::Message;
 
 /// Other files that are named beside a finding; Excel shows some 250 lines of a cell.
@@ -81,8 +81,11 @@ fn row(list: &List<'_>, number: u64, finding: &Finding) -> Vec<Cell> {
 /// What is wrong, and the other files that it has to do with.
 fn problem(list: &List<'_>, finding: &Finding) -> Cell {
     let mut lines = vec![sentence(&finding.message, list.lang)];
-    lines.extend(finding.related.iter().take(MOST_RELATED).map(|path| format!("= {path}")));
-    if let Some(more) = finding.related.len().checked_sub(MOST_RELATED).filter(|more| *more > 0) {
+    let related = finding.related.iter().cloned();
+    let related = related.chain(finding.elsewhere.iter().map(in_origin));
+    lines.extend(related.take(MOST_RELATED).map(|path| format!("= {path}")));
+    let count = finding.related.len() + finding.elsewhere.len();
+    if let Some(more) = count.checked_sub(MOST_RELATED).filter(|more| *more > 0) {
         lines.push(list.say(&Message::new("shown-more-items").with("n", more)));
     }
     Cell::Text(lines)
