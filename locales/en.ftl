@@ -1843,6 +1843,7 @@ xlsx-more = { $n } more rows are not listed
 xlsx-number = No.
 xlsx-severity = Severity
 xlsx-status = Status
+xlsx-other-side = { $path }: { $message }
 xlsx-against = Compared with
 xlsx-since = Known since
 xlsx-days = Days

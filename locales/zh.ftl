@@ -1678,6 +1678,7 @@ xlsx-more = 另有 { $n } 行没有列出
 xlsx-number = 序号
 xlsx-severity = 级别
 xlsx-status = 状态
+xlsx-other-side = { $path }：{ $message }
 xlsx-against = 比对范围
 xlsx-since = 发现日期
 xlsx-days = 天数

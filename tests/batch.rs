@@ -185,6 +185,11 @@ fn results_of_items_and_of_all_are_as_their_schemas_say() {
         assert_eq!(refused_by(schema, &read(&file("json"))), Vec::<String>::new());
         assert!(fs::read_to_string(file("html")).expect("a page").contains("Content-Security-Policy"));
         assert!(fs::read(file("xlsx")).expect("a work list").starts_with(b"PK"));
+        let traces = file("json").with_extension("traces.jsonl");
+        for trace in fs::read_to_string(traces).expect("traces").lines() {
+            let trace: Value = serde_json::from_str(trace).expect("JSON");
+            assert_eq!(refused_by("batch-trace.schema.json", &trace), Vec::<String>::new(), "{trace:#}");
+        }
     }
     // What a single check says is what the batch says of it.
     let mut command = sealpack("en");

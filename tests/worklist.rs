@@ -192,6 +192,34 @@ fn each_responsible_unit_gets_its_own_list() {
 }
 
 #[test]
+fn both_sides_of_a_file_that_is_used_twice_have_a_row_each() {
+    let folder = Folder::new(&json!({}));
+    folder.write("A1-公益广告/实景图片/one.png", &png(20, 10, 99));
+    folder.write("B1-文明交通/实景图片/other.png", &png(20, 10, 99));
+    let path = list(&folder, "en", "list.xlsx");
+    let rows = |sheets: &[(String, Vec<Vec<Data>>)]| -> Vec<String> {
+        let text = |row: &Vec<Data>| {
+            let cells = [0, 2, 4, 6, 7].map(|at| row[at].to_string().replace('\n', " "));
+            cells.join(" | ")
+        };
+        sheets[0].1.iter().skip(1).map(text).collect()
+    };
+    let said = "The same file was handed in 2 times, byte for byte";
+    let first = "A1-公益广告/实景图片/one.png";
+    let expected = [
+        format!("1 | A1 | 县委宣传部 | one.png | {said} = B1-文明交通/实景图片/other.png"),
+        format!("1 | B1 | 县公安局 | other.png | {first}: {said}"),
+    ];
+    assert_eq!(rows(&sheets(&path)), expected);
+    let lists = folder.temp.path().join("lists");
+    let mut command = sealpack("en");
+    command.arg("check").arg(&folder.root).arg("--per-unit").arg(&lists).args(DAY);
+    assert_eq!(outcome(&command.output().expect("the binary runs")).0, 1);
+    let own = names(&lists).into_iter().find(|name| name.contains("县公安局")).expect("a list");
+    assert_eq!(rows(&sheets(&lists.join(own))), expected[1..]);
+}
+
+#[test]
 fn units_whose_names_no_system_takes_get_lists_too() {
     let folder = Folder::new(&json!({"properties": {"photos": {"minItems": 1}}}));
     let path = folder.temp.path().join("profile/profile.json");

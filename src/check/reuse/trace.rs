@@ -10,7 +10,7 @@ use crate::inventory::Material;
 /// Pictures in which there is less to see, of 100, are not compared: blank pages are all alike.
 pub const LEAST_QUALITY: u8 = 10;
 
-/// What one material is recognised by, wherever it is met again.
+/// What one material is recognised by, wherever it is met again (`schemas/batch-trace.schema.json`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Trace {

@@ -1,5 +1,7 @@
 //! The list of findings, with columns for those who work through it.
 
+use std::collections::HashMap;
+
 use super::table::{Cell, Column, Mark, Sheet};
 use super::{List, Whose};
 use crate::check::{Finding, Known};
@@ -30,8 +32,13 @@ pub(super) fn sheet(list: &List<'_>) -> Sheet {
         list.column("xlsx-due", 10, 10),
         Column { choice: yes_or_no, ..list.column("xlsx-done", 8, 8) },
     ]);
-    let mut rows: Vec<Vec<Cell>> =
-        (1..).zip(list.findings()).map(|(number, finding)| row(list, number, finding)).collect();
+    let places = places(list);
+    let mut rows: Vec<Vec<Cell>> = (1..)
+        .zip(list.findings())
+        .flat_map(|(number, finding)| {
+            sides(list, finding, &places).into_iter().map(move |side| row(list, number, finding, &side))
+        })
+        .collect();
     if rows.is_empty() {
         let place = columns.len() / 2;
         let clean = Cell::Marked(sentence(&Message::new("check-clean"), list.lang), Mark::Good);
@@ -43,7 +50,47 @@ pub(super) fn sheet(list: &List<'_>) -> Sheet {
     Sheet { name: list.word(key), columns, rows }
 }
 
-fn row(list: &List<'_>, number: u64, finding: &Finding) -> Vec<Cell> {
+/// Where a finding is to be worked on, and by whom.
+struct Side<'a> {
+    indicator: Option<&'a str>,
+    path: Option<&'a str>,
+    units: &'a [String],
+}
+
+/// The indicator of each material.
+fn places<'a>(list: &List<'a>) -> HashMap<&'a str, &'a str> {
+    let inventories = list.report.survey.inventories.iter();
+    let materials = inventories.flat_map(|inventory| {
+        inventory.materials().map(|(_, material)| (material.path.as_str(), inventory.indicator.as_str()))
+    });
+    materials.collect()
+}
+
+/// The sides of a finding: where it also has to do with materials of other indicators, those who answer for them
+/// have a row of their own. A unit's own list has its own side.
+fn sides<'a>(list: &List<'a>, finding: &'a Finding, places: &HashMap<&'a str, &'a str>) -> Vec<Side<'a>> {
+    let own = finding.indicator.as_deref();
+    let mut sides: Vec<Side<'a>> = Vec::new();
+    for path in &finding.related {
+        let Some(&code) = places.get(path.as_str()) else { continue };
+        if Some(code) != own && !sides.iter().any(|side| side.indicator == Some(code)) {
+            let units = list.report.profile.responsible(code);
+            sides.push(Side { indicator: Some(code), path: Some(path), units });
+        }
+    }
+    let units = match own {
+        Some(code) if !sides.is_empty() => list.report.profile.responsible(code),
+        _ => &finding.responsible,
+    };
+    sides.insert(0, Side { indicator: own, path: finding.path.as_deref(), units });
+    let whose = list.extras.whose;
+    if sides.iter().any(|side| whose.has(side.units)) {
+        sides.retain(|side| whose.has(side.units));
+    }
+    sides
+}
+
+fn row(list: &List<'_>, number: u64, finding: &Finding, side: &Side<'_>) -> Vec<Cell> {
     let fix = finding.fix.as_ref().and_then(|fix| fix.try_in_lang(list.lang));
     let mut cells = vec![Cell::Number(number), list.severity(finding.severity)];
     let made = list.report.made;
@@ -62,13 +109,13 @@ fn row(list: &List<'_>, number: u64, finding: &Finding) -> Vec<Cell> {
         }
     }
     cells.extend([
-        Cell::text(finding.indicator.clone().unwrap_or_default()),
-        Cell::text(list.indicator(finding.indicator.as_deref())),
-        Cell::text(list.units(&finding.responsible)),
+        Cell::text(side.indicator.unwrap_or_default()),
+        Cell::text(list.indicator(side.indicator)),
+        Cell::text(list.units(side.units)),
     ]);
-    cells.extend(list.place(finding.path.as_deref(), true));
+    cells.extend(list.place(side.path, true));
     cells.extend([
-        problem(list, finding),
+        problem(list, finding, side),
         Cell::text(fix.unwrap_or_default()),
         Cell::text(finding.rule),
         Cell::Blank,
@@ -79,13 +126,20 @@ fn row(list: &List<'_>, number: u64, finding: &Finding) -> Vec<Cell> {
 }
 
 /// What is wrong, and the other files that it has to do with.
-fn problem(list: &List<'_>, finding: &Finding) -> Cell {
-    let mut lines = vec![sentence(&finding.message, list.lang)];
-    let related = finding.related.iter().cloned();
-    let related = related.chain(finding.elsewhere.iter().map(in_origin));
-    lines.extend(related.take(MOST_RELATED).map(|path| format!("= {path}")));
-    let count = finding.related.len() + finding.elsewhere.len();
-    if let Some(more) = count.checked_sub(MOST_RELATED).filter(|more| *more > 0) {
+fn problem(list: &List<'_>, finding: &Finding, side: &Side<'_>) -> Cell {
+    let said = sentence(&finding.message, list.lang);
+    let said = match &finding.path {
+        // The message is about the other one.
+        Some(path) if side.path != Some(path) => {
+            list.say(&Message::new("xlsx-other-side").with("path", path).with("message", said))
+        }
+        _ => said,
+    };
+    let related = finding.related.iter().filter(|path| Some(path.as_str()) != side.path).cloned();
+    let related: Vec<String> = related.chain(finding.elsewhere.iter().map(in_origin)).collect();
+    let shown = related.iter().take(MOST_RELATED).map(|path| format!("= {path}"));
+    let mut lines: Vec<String> = std::iter::once(said).chain(shown).collect();
+    if let Some(more) = related.len().checked_sub(MOST_RELATED).filter(|more| *more > 0) {
         lines.push(list.say(&Message::new("shown-more-items").with("n", more)));
     }
     Cell::Text(lines)
