@@ -1,4 +1,4 @@
-//! Pixels of PNG, GIF, BMP and WebP.
+//! Pixels of PNG, GIF, BMP, WebP and TIFF.
 
 use std::io::Cursor;
 use std::num::NonZeroU64;
@@ -6,6 +6,8 @@ use std::num::NonZeroU64;
 use ::image::codecs::bmp::BmpDecoder;
 use ::image::{ColorType, ImageDecoder};
 use ::png::Transformations;
+use ::tiff::ColorType as TiffColor;
+use ::tiff::decoder::{Decoder, Limits};
 use image_webp::WebPDecoder;
 
 use super::cells::Cells;
@@ -121,6 +123,38 @@ pub(super) fn webp(bytes: &[u8], at_least: u32) -> Option<Colour> {
     let (width, height) = decoder.dimensions();
     let channels = if decoder.has_alpha() { 4 } else { 3 };
     whole(width, height, channels, at_least, |pixels| decoder.read_image(pixels).ok())
+}
+
+/// The first page of a TIFF, as a whole.
+pub(super) fn tiff(bytes: &[u8], at_least: u32) -> Option<Colour> {
+    let mut limits = Limits::default();
+    limits.decoding_buffer_size = usize::try_from(4 * MOST_WHOLE_PIXELS).ok()?;
+    limits.intermediate_buffer_size = limits.decoding_buffer_size;
+    let mut decoder = Decoder::new(Cursor::new(bytes)).ok()?.with_limits(limits);
+    let (width, height) = decoder.dimensions().ok()?;
+    let channels = match decoder.colortype().ok()? {
+        TiffColor::Gray(1) => return bits(decoder, width, height, at_least),
+        TiffColor::Gray(8) => 1,
+        TiffColor::GrayA(8) => 2,
+        TiffColor::RGB(8) => 3,
+        TiffColor::RGBA(8) => 4,
+        _ => return None,
+    };
+    whole(width, height, channels, at_least, |pixels| decoder.read_image_bytes(pixels).ok())
+}
+
+/// A TIFF in black and white, eight pixels to a byte.
+fn bits(mut decoder: Decoder<Cursor<&[u8]>>, width: u32, height: u32, at_least: u32) -> Option<Colour> {
+    let mut cells = Cells::new(width, height, at_least)?;
+    let row_bytes = width.div_ceil(8) as usize;
+    let mut bytes = vec![0; row_bytes.checked_mul(height as usize)?];
+    decoder.read_image_bytes(&mut bytes).ok()?;
+    let inks = [[0; 3], WHITE];
+    for (y, row) in (0..height).zip(bytes.chunks_exact(row_bytes)) {
+        let pixels = row.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1));
+        cells.add(y, pixels.take(width as usize).map(|pixel| inks[usize::from(pixel)]));
+    }
+    cells.whole()
 }
 
 /// A picture that is decoded as a whole.

@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::panic::catch_unwind;
 
 use super::jpeg::Jpeg;
-use super::{Format, exif, format, png, webp};
+use super::{Format, exif, format, png, tiff, webp};
 
 /// Pictures with more pixels are not decoded.
 const MOST_PIXELS: u64 = 120_000_000;
@@ -87,6 +87,7 @@ fn plain(format: Format, bytes: &[u8], orientation: u8, at_least: u32) -> Option
         Format::Gif => decode::gif(bytes, at_least)?,
         Format::Bmp => decode::bmp(bytes, at_least)?,
         Format::Webp => decode::webp(bytes, at_least)?,
+        Format::Tiff => decode::tiff(bytes, at_least)?,
         _ => return None,
     };
     Some(picture.turned(orientation))
@@ -97,6 +98,7 @@ fn orientation(format: Format, bytes: &[u8]) -> u8 {
     let exif = match format {
         Format::Png => png::read(bytes).exif,
         Format::Webp => webp::read(bytes).exif,
+        Format::Tiff => return tiff::read(bytes).orientation,
         _ => None,
     };
     exif.map_or(1, |exif| exif::read(exif).orientation)

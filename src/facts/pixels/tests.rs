@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::io::Cursor;
 
 use ::image::ExtendedColorType;
 use ::image::codecs::bmp::BmpEncoder;
@@ -41,6 +42,25 @@ fn webp() -> Vec<u8> {
     file
 }
 
+fn tiff(compression: ::tiff::encoder::Compression) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    let mut encoder = ::tiff::encoder::TiffEncoder::new(&mut file).unwrap().with_compression(compression);
+    encoder.write_image::<::tiff::encoder::colortype::RGB8>(WIDTH, HEIGHT, &picture()).unwrap();
+    file.into_inner()
+}
+
+/// The TIFF of the picture in every coding that its encoder has.
+fn tiffs() -> [Vec<u8>; 4] {
+    use ::tiff::encoder::Compression;
+    [
+        Compression::Uncompressed,
+        Compression::Lzw,
+        Compression::Deflate(Default::default()),
+        Compression::Packbits,
+    ]
+    .map(tiff)
+}
+
 /// A screen of 20 × 20 pixels with one red frame of 10 × 6 at (4, 8), the left column of it transparent.
 fn gif() -> Vec<u8> {
     let mut file = Vec::new();
@@ -74,7 +94,7 @@ fn jpeg(orientation: u8, width: u16, height: u16, pixels: &[u8]) -> Vec<u8> {
 #[test]
 fn each_cell_is_the_mean_of_its_pixels() {
     let eight = ::png::BitDepth::Eight;
-    for file in [png(eight, ::png::ColorType::Rgb, &picture()), bmp(), webp()] {
+    for file in [png(eight, ::png::ColorType::Rgb, &picture()), bmp(), webp()].into_iter().chain(tiffs()) {
         let small = colour(&file, 16).unwrap();
         // 150 pixels in cells of 4, 70 in cells of 2; the last across has fewer.
         assert_eq!((small.width(), small.height()), (38, 35));
@@ -96,7 +116,8 @@ fn each_cell_is_the_mean_of_its_pixels() {
 
 #[test]
 fn small_pictures_stay_as_they_are() {
-    for file in [png(::png::BitDepth::Eight, ::png::ColorType::Rgb, &picture()), bmp(), webp()] {
+    let png = png(::png::BitDepth::Eight, ::png::ColorType::Rgb, &picture());
+    for file in [png, bmp(), webp()].into_iter().chain(tiffs()) {
         let small = colour(&file, 300).unwrap();
         assert_eq!((small.width(), small.height()), (WIDTH, HEIGHT));
         assert_eq!(small.pixels().as_flattened(), picture());
@@ -116,6 +137,38 @@ fn greys_depths_and_transparency_of_png_are_understood() {
     // 150 bits in 19 bytes.
     let bits = vec![0xFF; 19 * HEIGHT as usize];
     assert_eq!(first(&png(::png::BitDepth::One, ::png::ColorType::Grayscale, &bits)), [255; 3]);
+}
+
+#[test]
+fn bits_of_a_tiff_are_ink_or_paper_as_it_says() {
+    // Ten pixels across and two down, uncompressed: every other pixel of the first row is set.
+    let file = |white_is_zero: bool| {
+        let tags: [(u16, u32); 8] = [
+            (256, 10),
+            (257, 2),
+            (258, 1),
+            (259, 1),
+            (262, u32::from(!white_is_zero)),
+            (273, 110),
+            (277, 1),
+            (279, 4),
+        ];
+        let mut file = b"II*\0\x08\0\0\0\x08\0".to_vec();
+        for (tag, value) in tags {
+            file.extend(tag.to_le_bytes());
+            file.extend([4, 0, 1, 0, 0, 0]);
+            file.extend(value.to_le_bytes());
+        }
+        file.resize(110, 0);
+        file.extend([0b1010_1010, 0b1000_0000, 0, 0]);
+        file
+    };
+    for (white_is_zero, set, clear) in [(true, [0; 3], [255; 3]), (false, [255; 3], [0; 3])] {
+        let small = colour(&file(white_is_zero), 300).unwrap();
+        let rows: Vec<&[[u8; 3]]> = small.rows().collect();
+        assert_eq!(rows[0][..3], [set, clear, set], "{white_is_zero}");
+        assert_eq!(rows[1], [clear; 10]);
+    }
 }
 
 #[test]
