@@ -215,6 +215,62 @@ fn hostile_inventories_are_refused() {
     assert!(err.contains("has no inventory"), "{err}");
 }
 
+/// A report about nothing in particular, some 900 characters long; another seed, another report.
+fn report(seed: u32) -> Vec<String> {
+    let mut state = u64::from(seed).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut any = move |below: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) % below
+    };
+    let mut sentence = || {
+        let count = 15 + any(20);
+        let word =
+            |_| char::from_u32(0x4E00 + u32::try_from(any(3000)).expect("small")).expect("a character");
+        format!("{}。", (0..count).map(word).collect::<String>())
+    };
+    (0..36).map(|_| sentence()).collect()
+}
+
+/// A copy with other figures in which every fourth sentence was written anew.
+fn rewritten(report: &[String], seed: u32) -> String {
+    let other = self::report(seed);
+    let each = report.iter().zip(&other).enumerate();
+    each.map(|(at, (own, new))| if at % 4 == 0 { new.as_str() } else { own.as_str() }).collect()
+}
+
+fn text(code: &str, name: &str) -> String {
+    format!("{code}/说明报告/{name}")
+}
+
+#[test]
+fn copied_reports_are_found_here_and_in_a_past_archive() {
+    let past = submission(&[]);
+    past.write(&text("A1-公益广告", "old.txt"), report(1).concat().as_bytes());
+    let archive = past.temp.path().join("2025.zip");
+    pack(&past, &archive);
+    let now = submission(&[]);
+    now.write(&text("A1-公益广告", "own.txt"), report(2).concat().as_bytes());
+    now.write(&text("A1-公益广告", "new.txt"), rewritten(&report(1), 7).as_bytes());
+    now.write(&text("B1-文明交通", "copy.txt"), rewritten(&report(2), 8).as_bytes());
+    let (code, result) = now.check(&["--against", &archive.display().to_string()]);
+    assert_eq!(code, 0, "warnings");
+    assert_eq!(refused_by("check.schema.json", &result), Vec::<String>::new());
+    let findings = result["findings"].as_array().expect("findings");
+    assert_eq!(findings.len(), 2, "{findings:#?}");
+    assert_eq!(findings[0]["path"], text("A1-公益广告", "new.txt"));
+    assert_eq!(findings[0]["elsewhere"][0]["path"], text("A1-公益广告", "old.txt"));
+    let message = findings[0]["message"].as_str().expect("a message");
+    assert!(message.contains("of the text also stands in a document of 2025.zip (A1, 示例县;"), "{message}");
+    assert_eq!(findings[1]["path"], text("B1-文明交通", "copy.txt"));
+    assert_eq!(findings[1]["related"], json!([text("A1-公益广告", "own.txt")]));
+    assert_eq!(findings[1]["responsible"], json!(["县公安局", "县委宣传部"]));
+    // A profile may ask for more.
+    now.rules(&json!({"reused-text": {"share": 90}}));
+    assert_eq!(now.check(&[]).1["findings"], json!([]));
+    now.rules(&json!({"reused-text": {"kinds": ["photos"]}}));
+    assert_eq!(now.check(&[]).1["findings"], json!([]));
+}
+
 /// Runs a batch over the folder `all`, in `place`.
 fn batch(place: &Path, out: &str, args: &[&str]) -> (i32, Value, Vec<Vec<u8>>) {
     let mut command = sealpack("en");
@@ -263,6 +319,8 @@ fn what_several_submissions_of_a_batch_use_is_found_whatever_their_order() {
     let other = submission(&[("1.jpg", cropped(&street(1)), 70), ("y.jpg", street(8), 85)]);
     let third = submission(&[("3.jpg", imageops::rotate90(&park(2)), 70), ("1.jpg", street(1), 75)]);
     let past = submission(&[("old.jpg", imageops::flip_horizontal(&park(2)), 90)]);
+    one.write(&text("B1-文明交通", "r.txt"), report(1).concat().as_bytes());
+    third.write(&text("B1-文明交通", "s.txt"), rewritten(&report(1), 9).as_bytes());
     let (temp, all) = together(&[("a", &one), ("b", &other), ("c", &third)]);
     pack(&past, &temp.path().join("2025.zip"));
     let (code, summary, first) = batch(temp.path(), "out", &["--against", "2025.zip"]);
@@ -272,13 +330,14 @@ fn what_several_submissions_of_a_batch_use_is_found_whatever_their_order() {
         ("duplicate-file", vec!["all/a x.jpg", "all/b y.jpg"]),
         ("reused-image", vec!["2025.zip old.jpg", "all/a 2.jpg", "all/c 3.jpg"]),
         ("reused-image", vec!["all/a 1.jpg", "all/c 1.jpg", "all/b 1.jpg"]),
+        ("reused-text", vec!["all/a r.txt", "all/c s.txt"]),
     ];
     let expected: Vec<(String, Vec<String>)> = expected
         .into_iter()
         .map(|(rule, sides)| (rule.to_owned(), sides.into_iter().map(ToOwned::to_owned).collect()))
         .collect();
     assert_eq!(groups(&summary), expected);
-    assert_eq!(summary["summary"]["reused"], 3);
+    assert_eq!(summary["summary"]["reused"], 4);
     let sides = summary["reused"][2]["sides"].as_array().expect("sides");
     let changes = sides[2]["changes"].as_str().expect("changes");
     assert!(changes.contains("cropped by about"), "{changes}");
@@ -294,7 +353,7 @@ fn what_several_submissions_of_a_batch_use_is_found_whatever_their_order() {
     let (code, summary, _) = batch(temp.path(), "out", &[]);
     assert_eq!(code, 0, "warnings only");
     let rules: Vec<String> = groups(&summary).into_iter().map(|(rule, _)| rule).collect();
-    assert_eq!(rules, ["reused-image", "reused-image"]);
+    assert_eq!(rules, ["reused-image", "reused-image", "reused-text"]);
     assert_eq!(batch(temp.path(), "out", &["--strict"]).0, 1);
 }
 

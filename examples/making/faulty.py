@@ -124,9 +124,11 @@ def backstreets():
     text = text.split("\n三、")[0] + (
         "\n2023年，全县整治背街小巷31条。民生巷的改造于X月X日完工，由某某同志负责，联系电话13800138000。\n"
     )
+    copied = texts.ADVERTISING[1].replace("三是", "此外，").replace("下一步", "今后")
     return {
         "captions.csv": files.captions_csv(rows, "utf-8-sig"),
         f"{REPORTS}/背街小巷整治情况说明.docx": files.report_docx((title, text)),
+        f"{DOCUMENTS}/巷内公益广告说明.docx": files.report_docx(("巷内公益广告说明", copied)),
         f"{DOCUMENTS}/背街小巷整治实施方案.pdf": good[f"{DOCUMENTS}/背街小巷整治实施方案.pdf"],
         f"{PHOTOS}/民生巷1.jpg": good[f"{PHOTOS}/民生巷1.jpg"],
         f"{PHOTOS}/民生巷2.jpg": cut(good[f"{PHOTOS}/民生巷2.jpg"], 0.6),

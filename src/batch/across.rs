@@ -8,7 +8,9 @@ use std::io::{BufRead, BufReader};
 use super::desk::Desk;
 use super::{BatchError, Item, Options, View};
 use crate::against;
-use crate::check::reuse::{self, CANDIDATE, Gallery, Match, Origin, Pool, Trace, Verdict};
+use crate::check::reuse::{
+    self, CANDIDATE, Gallery, LEAST_SHARE, Library, Match, Origin, Pool, Trace, Verdict,
+};
 use crate::check::rules::{self, Rule};
 use crate::check::{described, marks};
 use crate::facts::sketch::Sketch;
@@ -86,6 +88,7 @@ impl All {
         let mut found = self.same_submissions(lang);
         found.extend(self.same_files(lang));
         found.extend(self.same_pictures(lang));
+        found.extend(self.same_texts(lang));
         match self.pool.trouble() {
             Some(error) => Err(against::AgainstError::memory(error).into()),
             None => Ok(found),
@@ -197,6 +200,31 @@ impl All {
         reused("reused-image", &message, sides, lang)
     }
 
+    fn same_texts(&self, lang: Lang) -> Vec<Reused> {
+        let texts = self.pool.texts();
+        let asking = texts.partition_point(|&at| self.pool.origin(at) < self.past);
+        let place = |number: usize| texts.get(number).copied();
+        let skip = |one: usize, other: usize| {
+            let (Some(one), Some(other)) = (place(one), place(other)) else { return true };
+            !self.compares(one, other) || self.pool.content(one) == self.pool.content(other)
+        };
+        let copies = reuse::copies(&Texts(&self.pool), asking, LEAST_SHARE, &skip);
+        let groups = joined(copies.iter().map(|copied| (copied.first, copied.second)));
+        let told = groups.into_iter().map(|group| {
+            let sides = group.iter().filter_map(|&number| {
+                let own = copies.iter().filter(|copied| copied.second == number);
+                let share = own.map(|copied| copied.of_second).max();
+                let share =
+                    share.map(|share| Message::new("batch-text-share").with("share", u32::from(share)));
+                self.side(place(number)?, share.map(|share| share.in_lang(lang)))
+            });
+            let sides: Vec<Side> = sides.collect();
+            let message = Message::new("batch-same-text").with("n", sides.len());
+            reused("reused-text", &message, sides, lang)
+        });
+        told.collect()
+    }
+
     /// The material at a place.
     fn side(&self, at: usize, changes: Option<String>) -> Option<Side> {
         let trace = self.pool.trace(at)?;
@@ -296,6 +324,23 @@ impl Gallery for Ranked<'_> {
 
     fn sketch(&self, at: usize) -> Option<Cow<'_, Sketch>> {
         self.pool.sketch(self.place(at)?).map(Cow::Owned)
+    }
+}
+
+/// The texts of all submissions.
+struct Texts<'a>(&'a Pool);
+
+impl Library for Texts<'_> {
+    fn count(&self) -> usize {
+        self.0.texts().len()
+    }
+
+    fn text(&self, at: usize) -> Option<String> {
+        self.0.trace(*self.0.texts().get(at)?)?.text
+    }
+
+    fn submission(&self, at: usize) -> usize {
+        self.0.texts().get(at).map_or(usize::MAX, |&at| self.0.origin(at))
     }
 }
 

@@ -10,17 +10,21 @@ mod cover;
 mod field;
 pub mod index;
 mod keys;
+mod passages;
 mod plane;
 mod pool;
 mod search;
+mod shingles;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod trace;
 
 pub use compare::{Change, Verdict, Which, compare};
 pub use keys::{CANDIDATE, Keys};
 pub use pool::{Origin, Pool, digest};
 pub use search::{Gallery, Match, Own, search};
+pub use texts::{Copied, LEAST_SHARE, Library, copies};
 pub(crate) use trace::sketch;
 pub use trace::{LEAST_QUALITY, Picture, Trace};
 

@@ -20,6 +20,7 @@ mod personal_data;
 mod placeholder_text;
 mod reuse;
 mod reused_image;
+mod reused_text;
 mod schema;
 mod unknown_indicator;
 mod unreadable;
@@ -32,6 +33,7 @@ pub use unsupported_format::conversion;
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use reuse::Reuse;
 use serde_json::{Map, Value};
@@ -51,6 +53,8 @@ const KINDS: &str = "kinds";
 const TOLERANCE: &str = "tolerance";
 /// The option of a rule that says how many bits two hashes may differ by to be compared at all.
 const DISTANCE: &str = "distance";
+/// The option of a rule that says how much of something must be the same, in percent.
+const SHARE: &str = "share";
 
 /// What rules look at.
 #[derive(Clone, Copy)]
@@ -163,6 +167,7 @@ pub const ALL: &[&dyn Rule] = &[
     &duplicate_file::DuplicateFile,
     &reused_image::ReusedImage,
     &reused_image::SimilarImage,
+    &reused_text::ReusedText,
     &edited_image::EditedImage,
     &ai_generated::AiGenerated,
     &placeholder_text::PlaceholderText,
@@ -202,7 +207,7 @@ fn mistakes_of(rule: &dyn Rule, options: &Map<String, Value>, profile: &Profile)
         found.push(ProfileMistake::Kinds { rule: rule.name(), known });
     }
     let is_number = |value: &Value| value.as_f64().is_some_and(|number| number >= 0.0);
-    for option in [TOLERANCE, DISTANCE].into_iter().filter(|option| rule.options().contains(option)) {
+    for option in [TOLERANCE, DISTANCE, SHARE].into_iter().filter(|option| rule.options().contains(option)) {
         if options.get(option).is_some_and(|value| !is_number(value)) {
             found.push(ProfileMistake::Number { rule: rule.name(), option });
         }
@@ -246,6 +251,29 @@ fn quoted<T>(mention: &Mention<T>, text: &Text) -> Message {
 fn sentence<T>(mention: &Mention<T>, text: &Text) -> Excerpt {
     const AROUND: usize = 40;
     mention.excerpt(&text.content, AROUND)
+}
+
+/// A passage of a text, as many words of it as there is room for.
+fn sentence_at(passage: &Range<usize>, text: &Text) -> Excerpt {
+    const MOST: usize = 120;
+    let whole = text.content.get(passage.clone()).unwrap_or_default();
+    let end = whole.char_indices().nth(MOST).map_or(whole.len(), |(end, _)| end);
+    let at = passage.start..passage.start + end;
+    let mut excerpt = sentence(&Mention { what: (), count: 1, at }, text);
+    if end < whole.len() {
+        "…".clone_into(&mut excerpt.after);
+    }
+    excerpt
+}
+
+/// An indicator, and who answers for it.
+fn place(subject: &Subject<'_>, found: &Found<'_>, code: &str) -> Message {
+    let title = subject.profile.indicator(code).map(|indicator| indicator.title.clone());
+    let units = found.responsible(code).iter().cloned().map(Message::Plain).collect();
+    Message::new("place-here")
+        .with("code", code)
+        .with("title", title.map_or_else(|| Message::Plain(String::new()), Message::Given))
+        .with("units", Message::List(units))
 }
 
 /// Where a rule puts what it finds.

@@ -2,7 +2,7 @@
 //! to look at.
 
 use super::reuse::stranger;
-use super::{DISTANCE, Found, KINDS, Rule, Subject};
+use super::{DISTANCE, Found, KINDS, Rule, Subject, place};
 use crate::check::changes::{described, marks};
 use crate::check::reuse::{Change, Picture, Trace, Verdict};
 use crate::check::{Elsewhere, Finding};
@@ -132,14 +132,4 @@ fn tell_elsewhere<'a, 'b>(
     let finding = found.at(Some(&picture.indicator), &picture.path, message);
     finding.elsewhere = others;
     finding
-}
-
-/// An indicator, and who answers for it.
-pub(super) fn place(subject: &Subject<'_>, found: &Found<'_>, code: &str) -> Message {
-    let title = subject.profile.indicator(code).map(|indicator| indicator.title.clone());
-    let units = found.responsible(code).iter().cloned().map(Message::Plain).collect();
-    Message::new("place-of-picture")
-        .with("code", code)
-        .with("title", title.map_or_else(|| Message::Plain(String::new()), Message::Given))
-        .with("units", Message::List(units))
 }

@@ -51,11 +51,11 @@ fn tiff(compression: ::tiff::encoder::Compression) -> Vec<u8> {
 
 /// The TIFF of the picture in every coding that its encoder has.
 fn tiffs() -> [Vec<u8>; 4] {
-    use ::tiff::encoder::Compression;
+    use ::tiff::encoder::{Compression, DeflateLevel};
     [
         Compression::Uncompressed,
         Compression::Lzw,
-        Compression::Deflate(Default::default()),
+        Compression::Deflate(DeflateLevel::default()),
         Compression::Packbits,
     ]
     .map(tiff)

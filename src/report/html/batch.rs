@@ -156,7 +156,8 @@ fn place(side: &Side, lang: Lang) -> String {
     let path = side.path.as_ref().map(|path| format!(": {path}")).unwrap_or_default();
     let code = side.indicator.as_ref().map(|code| format!(" · {code}")).unwrap_or_default();
     let units = if units.is_empty() { units } else { format!(" · {units}") };
-    format!("{}{path}{code}{units}", side.item)
+    let changes = side.changes.as_ref().map(|changes| format!(" · {changes}")).unwrap_or_default();
+    format!("{}{path}{code}{units}{changes}", side.item)
 }
 
 fn word(state: State, lang: Lang) -> String {
