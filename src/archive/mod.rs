@@ -24,6 +24,7 @@ mod sum;
 mod unpack;
 mod verify;
 mod watch;
+mod write;
 pub mod zip;
 
 pub use contents::{Contents, bag_name};

@@ -1,10 +1,10 @@
 //! Seals material into an archive.
 
-use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use jiff::civil::Date;
 use unicode_normalization::is_nfc;
@@ -12,17 +12,19 @@ use unicode_normalization::is_nfc;
 use super::bag::algorithm::{Algorithm, Digest, Hasher};
 use super::bag::manifest::line;
 use super::bag::{DECLARATION, INFO, OWN_TAGS, PAYLOAD, declaration, info};
-use super::open::{self, Shared};
+use super::finding::VerifyFinding;
+use super::open::Shared;
 use super::part::{self, Aside, Part};
 use super::seal::{self, Sealed, SealingKey};
+use super::sum::Running;
+use super::verify::Verification;
 use super::watch::Counter;
-use super::zip::write::{ZipWriter, dos_date};
+use super::write::{Content, Entry, Flush, Flushing, Job};
+use super::zip::form::dos_date;
 use super::zip::{MOST_ENTRIES, UnsafeName, check_name};
 use super::{Change, Error, sum, verify};
 use crate::inventory::Watch;
 
-/// Bytes of a file read at a time.
-const BUFFER: usize = 1 << 20;
 const MANIFEST: &str = "manifest-sha256.txt";
 const TAG_MANIFEST: &str = "tagmanifest-sha256.txt";
 
@@ -94,17 +96,6 @@ pub struct Packed {
     pub seal: Option<Sealed>,
 }
 
-/// An entry that is still to be written.
-struct Planned<'a> {
-    path: Cow<'a, str>,
-    content: Content<'a>,
-}
-
-enum Content<'a> {
-    Bytes(Cow<'a, [u8]>),
-    File(&'a PayloadFile),
-}
-
 impl Plan {
     /// Bytes that are read while the archive is made and read back, at least: the payload and the tag files,
     /// twice.
@@ -159,9 +150,27 @@ impl Plan {
         info::write(&fields)
     }
 
+    /// Why what was read back is not what was to be sealed: a file that was another one when it was written than when
+    /// it was checked, or the disk.
+    fn accuse(&self, target: &Path, verification: Verification) -> Error {
+        // What is only not the content that its manifest promises came back just as it was written: its checksum
+        // was computed on the way to the archive.
+        let changed = |finding: &VerifyFinding| {
+            let path = finding.path.as_deref()?.strip_prefix(PAYLOAD)?;
+            let payload = self.payload.iter().find(|payload| payload.path == path)?;
+            (finding.rule == "digest-mismatch").then(|| payload.source.clone())
+        };
+        let sources: Option<Vec<PathBuf>> = verification.findings.iter().map(changed).collect();
+        if let Some(path) = sources.and_then(|sources| sources.into_iter().next()) {
+            return Error::Changed { path, change: Change::Content };
+        }
+        let problem = verification.findings.into_iter().next().map(|finding| finding.message);
+        Error::ReadBack { path: target.to_owned(), problem }
+    }
+
     /// All entries of the archive, in its order.
-    fn entries(&self) -> Result<Vec<Planned<'_>>, Error> {
-        let owned = |path: &'static str, text: String| Planned {
+    fn entries(&self) -> Result<Vec<Entry<'_>>, Error> {
+        let owned = |path: &'static str, text: String| Entry {
             path: path.into(),
             content: Content::Bytes(text.into_bytes().into()),
         };
@@ -174,7 +183,7 @@ impl Plan {
             owned(INFO, self.info_text()),
             owned(MANIFEST, manifest.collect()),
         ];
-        entries.extend(self.tags.iter().map(|tag| Planned {
+        entries.extend(self.tags.iter().map(|tag| Entry {
             path: tag.path.as_str().into(),
             content: Content::Bytes(tag.content.as_slice().into()),
         }));
@@ -189,7 +198,7 @@ impl Plan {
         });
         let tag_manifest = tag_manifest.collect();
         entries.push(owned(TAG_MANIFEST, tag_manifest));
-        entries.extend(payload.into_iter().map(|file| Planned {
+        entries.extend(payload.into_iter().map(|file| Entry {
             path: format!("{PAYLOAD}{}", file.path).into(),
             content: Content::File(file),
         }));
@@ -234,8 +243,7 @@ fn make(
     part::sweep(seal_path);
     let counter = Counter::new(options.watch);
     let part = Part::create(target)?;
-    write(plan, &entries, target, part.file(), &counter)?;
-    let (digest, sha512) = read_back(plan, target, part.file(), options.key.is_some(), &counter)?;
+    let (digest, sha512) = write(plan, &entries, target, part.file(), options.key.is_some(), &counter)?;
     let bytes = part.file().metadata().map_err(|error| Error::read(target, error))?.len();
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let sum = write_sum(sum_path, &sum::line(&digest, &name))?;
@@ -275,105 +283,49 @@ fn make(
     })
 }
 
-/// Writes the archive to `file` and to the disk below it.
+/// Writes the archive to `file` and to the disk below it, and verifies it. Gives its SHA-256, and its SHA-512 where
+/// it is sealed.
 fn write(
     plan: &Plan,
-    entries: &[Planned<'_>],
-    target: &Path,
-    file: &Arc<File>,
-    counter: &Counter<'_>,
-) -> Result<(), Error> {
-    let failed = |error| Error::write(target, error);
-    let mut zip = ZipWriter::new(file.as_ref(), plan.date).map_err(failed)?;
-    let mut buffer = vec![0; BUFFER];
-    for entry in entries {
-        let name = format!("{}/{}", plan.name, entry.path);
-        match &entry.content {
-            Content::Bytes(bytes) => {
-                let mut writer = zip.start(&name, bytes.len() as u64).map_err(failed)?;
-                for piece in bytes.chunks(BUFFER) {
-                    writer.write(piece).map_err(failed)?;
-                    counter.add(piece.len())?;
-                }
-                writer.finish().map_err(failed)?;
-            }
-            Content::File(payload) => {
-                let mut writer = zip.start(&name, payload.bytes).map_err(failed)?;
-                stream(payload, &mut buffer, |piece| {
-                    counter.add(piece.len())?;
-                    writer.write(piece).map_err(failed)
-                })?;
-                writer.finish().map_err(failed)?;
-            }
-        }
-    }
-    zip.finish().map_err(failed)?;
-    file.sync_all().map_err(failed)
-}
-
-/// Reads a file of the material once, and proves that it is what it was when it was checked.
-fn stream(
-    payload: &PayloadFile,
-    buffer: &mut [u8],
-    mut take: impl FnMut(&[u8]) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let changed = |change| Error::Changed { path: payload.source.clone(), change };
-    let size = |bytes: u64| match bytes.cmp(&payload.bytes) {
-        std::cmp::Ordering::Less => Err(changed(Change::Shrank)),
-        std::cmp::Ordering::Equal => Ok(()),
-        std::cmp::Ordering::Greater => Err(changed(Change::Grew)),
-    };
-    let (mut file, bytes) = open::regular(&payload.source).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => changed(Change::Vanished),
-        io::ErrorKind::InvalidInput => changed(Change::Replaced),
-        _ => Error::read(&payload.source, error),
-    })?;
-    size(bytes)?;
-    let mut hasher = Hasher::new(Algorithm::Sha256);
-    let mut taken = 0_u64;
-    loop {
-        let count = fill(&mut file, buffer).map_err(|error| Error::read(&payload.source, error))?;
-        let piece = buffer.get(..count).unwrap_or_default();
-        if piece.is_empty() {
-            break;
-        }
-        taken += count as u64;
-        if taken > payload.bytes {
-            return Err(changed(Change::Grew));
-        }
-        hasher.update(piece);
-        take(piece)?;
-    }
-    size(taken)?;
-    if hasher.finish() == Digest::from(payload.sha256) { Ok(()) } else { Err(changed(Change::Content)) }
-}
-
-/// Reads until the buffer is full or the file ends, so that the pieces of a file are always the same.
-fn fill(file: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
-    let mut filled = 0;
-    while let Some(space) = buffer.get_mut(filled..).filter(|space| !space.is_empty()) {
-        match file.read(space) {
-            Ok(0) => break,
-            Ok(count) => filled += count,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(filled)
-}
-
-/// Verifies what is in `file` as if it came from a stranger. Gives its SHA-256, and its SHA-512 where it is sealed.
-fn read_back(
-    plan: &Plan,
+    entries: &[Entry<'_>],
     target: &Path,
     file: &Arc<File>,
     sealed: bool,
     counter: &Counter<'_>,
 ) -> Result<(Digest, Option<Digest>), Error> {
-    let sum = |algorithm| sum::of(Shared::new(Arc::clone(file)), algorithm, target, counter);
+    let date = dos_date(plan.date).ok_or(Error::Date { date: plan.date })?;
+    let running = |algorithm| Mutex::new(Running::new(Shared::new(Arc::clone(file)), algorithm));
+    let mut sums = vec![running(Algorithm::Sha256)];
+    if sealed {
+        sums.push(running(Algorithm::Sha512));
+    }
+    let flush = Flush::default();
+    thread::scope(|scope| {
+        let flushing = Flushing::start(scope, &flush, file);
+        let (top, sums_so_far, flush) = (plan.name.as_str(), sums.as_slice(), &flush);
+        Job { top, date, entries, target, file, sums: sums_so_far, flush, counter }.write()?;
+        // The disk is slower than reading back, so both are done at once.
+        flush.whole();
+        let read_back = read_back(plan, target, file, sums, counter);
+        let flushed = flushing.end().map_err(|error| Error::write(target, error));
+        flushed.and(read_back)
+    })
+}
+
+/// Verifies what is in `file` as if it came from a stranger, and finishes its digests.
+fn read_back(
+    plan: &Plan,
+    target: &Path,
+    file: &Arc<File>,
+    sums: Vec<Mutex<Running<Shared>>>,
+    counter: &Counter<'_>,
+) -> Result<(Digest, Option<Digest>), Error> {
+    let mut sums = sums.into_iter().map(|sum| sum.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let (sha256, sha512) = (sums.next(), sums.next());
+    let finish = |sum: Option<Running<_>>| sum.map(|sum| sum.finish(target, counter)).transpose();
     let (verification, (sha256, sha512)) = rayon::join(
         || verify::zip(target, Arc::clone(file), counter),
-        || rayon::join(|| sum(Algorithm::Sha256), || sealed.then(|| sum(Algorithm::Sha512)).transpose()),
+        || rayon::join(|| finish(sha256), || finish(sha512)),
     );
     let (verification, sha256, sha512) = (verification?, sha256?, sha512?);
     let whole = verification.verified
@@ -381,11 +333,10 @@ fn read_back(
         && verification.draft == plan.draft
         && verification.files == plan.payload.len() as u64
         && verification.bytes == plan.payload_bytes();
-    if whole {
-        return Ok((sha256, sha512));
+    match sha256 {
+        Some(sha256) if whole => Ok((sha256, sha512)),
+        _ => Err(plan.accuse(target, verification)),
     }
-    let problem = verification.findings.into_iter().next().map(|finding| finding.message);
-    Err(Error::ReadBack { path: target.to_owned(), problem })
 }
 
 fn write_sum(path: &Path, line: &str) -> Result<Part, Error> {

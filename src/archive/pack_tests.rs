@@ -1,4 +1,3 @@
-use std::cell::Cell;
 use std::fs;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -186,23 +185,6 @@ fn a_file_that_changed_is_named() {
         std::os::unix::fs::symlink(&elsewhere, source).unwrap();
         attempt(Change::Replaced);
     }
-}
-
-/// A file that is changed by another program between two reads of it.
-#[test]
-fn a_file_that_grows_while_it_is_read() {
-    let folder = tempfile::tempdir().unwrap();
-    let payload = payload(folder.path(), "a.jpg", &[1; 100]);
-    let mut buffer = vec![0; 10];
-    let pieces = Cell::new(0);
-    let result = stream(&payload, &mut buffer, |_| {
-        if pieces.replace(pieces.get() + 1) == 0 {
-            fs::write(&payload.source, [1; 200]).unwrap();
-        }
-        Ok(())
-    });
-    assert!(matches!(result, Err(Error::Changed { change: Change::Grew, .. })));
-    assert_eq!(pieces.get(), 10);
 }
 
 #[test]

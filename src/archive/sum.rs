@@ -9,7 +9,7 @@ use super::bag::algorithm::{Algorithm, Digest, Hasher};
 use super::watch::Counter;
 
 /// Bytes read at a time.
-const BUFFER: usize = 1 << 20;
+const BUFFER: usize = 256 << 10;
 
 /// Where the sum of an archive lies: `NAME.sha256`.
 pub(super) fn path_beside(archive: &Path) -> PathBuf {
@@ -28,21 +28,55 @@ pub(super) fn line(digest: &Digest, name: &str) -> String {
 
 /// The digest of everything that `source` gives.
 pub(super) fn of(
-    mut source: impl Read,
+    source: impl Read,
     algorithm: Algorithm,
     path: &Path,
     counter: &Counter<'_>,
 ) -> Result<Digest, Error> {
-    let mut hasher = Hasher::new(algorithm);
-    let mut buffer = vec![0; BUFFER];
-    loop {
-        match source.read(&mut buffer) {
-            Ok(0) => return Ok(hasher.finish()),
-            Ok(count) => hasher.update(buffer.get(..count).unwrap_or_default()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(Error::read(path, error)),
+    Running::new(source, algorithm).finish(path, counter)
+}
+
+/// A digest of what a source gives, computed bit by bit.
+pub(super) struct Running<R> {
+    source: R,
+    hasher: Hasher,
+    position: u64,
+    buffer: Vec<u8>,
+}
+
+impl<R: Read> Running<R> {
+    pub(super) fn new(source: R, algorithm: Algorithm) -> Self {
+        Self { source, hasher: Hasher::new(algorithm), position: 0, buffer: Vec::new() }
+    }
+
+    /// Bytes that were read.
+    pub(super) fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// Reads up to the byte `to` or the end of the source.
+    pub(super) fn advance(&mut self, to: u64, path: &Path, counter: &Counter<'_>) -> Result<(), Error> {
+        self.buffer.resize(BUFFER, 0);
+        while self.position < to {
+            let most = usize::try_from(to - self.position).unwrap_or(usize::MAX).min(BUFFER);
+            match self.source.read(self.buffer.get_mut(..most).unwrap_or_default()) {
+                Ok(0) => break,
+                Ok(count) => {
+                    self.hasher.update(self.buffer.get(..count).unwrap_or_default());
+                    self.position += count as u64;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(Error::read(path, error)),
+            }
+            counter.add(0)?;
         }
-        counter.add(0)?;
+        Ok(())
+    }
+
+    /// Reads the rest.
+    pub(super) fn finish(mut self, path: &Path, counter: &Counter<'_>) -> Result<Digest, Error> {
+        self.advance(u64::MAX, path, counter)?;
+        Ok(self.hasher.finish())
     }
 }
 

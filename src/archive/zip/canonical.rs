@@ -2,9 +2,9 @@
 
 use unicode_normalization::is_nfc;
 
+use super::form::from_dos;
 use super::record::{self, Common};
-use super::write::from_dos;
-use super::{Method, has_large_sizes};
+use super::{Method, form, has_large_sizes};
 use crate::text::Message;
 
 /// The first thing in which an archive differs from the canonical form. Its content is not in doubt.
@@ -82,12 +82,7 @@ pub(super) fn deviation(headers: &Headers<'_>, date: u16) -> Option<Deviation> {
         return Some(Deviation::Time(entry()));
     }
     let large = has_large_sizes(common.size, method);
-    let far = offset >= record::NO_VALUE_32;
-    let expected = Common {
-        needed: if large || far { record::NEEDED_64 } else { record::NEEDED },
-        flags: if name.is_ascii() { 0 } else { record::FLAG_UTF8 },
-        ..*common
-    };
+    let expected = form::canonical(common, name, offset, large);
     let local = record::local_header(&expected, large, name.as_bytes());
     let mut central = Vec::new();
     record::central_header(&expected, large, offset, name.as_bytes(), &mut central);

@@ -5,10 +5,12 @@
 
 mod canonical;
 mod content;
+pub(super) mod deflate;
 mod directory;
 mod end;
 mod extra;
 mod fault;
+pub(super) mod form;
 mod layout;
 mod name;
 mod padding;

@@ -147,7 +147,7 @@ impl Central {
 
 /// The canonical local header of an entry (4.3.7). `large`: its sizes are in a ZIP64 extra field.
 pub(super) fn local_header(common: &Common, large: bool, name: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(LOCAL_LEN + name.len() + 20);
+    let mut out = Vec::with_capacity(local_header_len(large, name));
     out.extend(LOCAL.to_le_bytes());
     common.write(large, &mut out);
     out.extend(low_16(name.len() as u64));
@@ -156,6 +156,12 @@ pub(super) fn local_header(common: &Common, large: bool, name: &[u8]) -> Vec<u8>
     out.extend(name);
     out.extend(extra);
     out
+}
+
+/// Bytes of a canonical local header.
+pub(super) fn local_header_len(large: bool, name: &[u8]) -> usize {
+    // The extra field of ZIP64 with its header and both sizes.
+    LOCAL_LEN + name.len() + if large { 20 } else { 0 }
 }
 
 /// The canonical central header of an entry (4.3.12).

@@ -1,0 +1,210 @@
+//! What each thread does: takes an entry, prepares it, writes it to its place.
+
+use std::fs::File;
+use std::sync::Arc;
+
+use super::super::zip::Method;
+use super::super::zip::deflate::Deflate;
+use super::super::zip::form::{Form, Written};
+use super::line::{Alarm, Claim, Halt, Line};
+use super::{Content, Job, source};
+
+/// Bytes of a file read at a time.
+const PIECE: usize = 1 << 20;
+/// Deflated bytes that are held in memory until their place is known.
+const HELD: usize = 16 << 20;
+/// Bytes that must be written before a thread leaves its work to compute digests of them.
+const BEHIND: u64 = 8 << 20;
+
+/// One thread.
+pub(super) struct Worker<'a> {
+    job: &'a Job<'a>,
+    forms: &'a [Form],
+    line: &'a Line<'a>,
+    buffer: Vec<u8>,
+    deflate: Option<Deflate>,
+    /// A header and what follows it, before it is written.
+    held: Vec<u8>,
+}
+
+/// An entry, or a part of one, while it is written.
+#[derive(Clone, Copy)]
+struct Task<'a> {
+    job: &'a Job<'a>,
+    line: &'a Line<'a>,
+    claim: Claim,
+    name: &'a str,
+    form: &'a Form,
+    content: &'a Content<'a>,
+}
+
+impl<'a> Worker<'a> {
+    pub(super) fn new(job: &'a Job<'a>, forms: &'a [Form], line: &'a Line<'a>) -> Self {
+        Self { job, forms, line, buffer: vec![0; PIECE], deflate: None, held: Vec::new() }
+    }
+
+    /// Writes entries until none is left.
+    pub(super) fn work(&mut self) {
+        let _alarm = Alarm(self.line);
+        while let Some(claim) = self.line.claim() {
+            let done = self.write(claim).and_then(|()| self.sum());
+            if let Err(halt) = done {
+                self.line.fail(claim.at, halt);
+            }
+        }
+    }
+
+    fn write(&mut self, claim: Claim) -> Result<(), Halt> {
+        let (job, line) = (self.job, self.line);
+        let Some((entry, form)) = job.entries.get(claim.at).zip(self.forms.get(claim.at)) else {
+            return Ok(());
+        };
+        let name = &job.name(claim.at);
+        let task = Task { job, line, claim, name, form, content: &entry.content };
+        self.held.clear();
+        match form.method {
+            Method::Stored if entry.content.len() <= PIECE as u64 => {
+                task.store_small(&mut self.buffer, &mut self.held)
+            }
+            Method::Stored => task.store_part(&mut self.buffer),
+            Method::Deflated => {
+                let deflate = self.deflate.get_or_insert_with(Deflate::new);
+                task.deflate(&mut self.buffer, &mut self.held, deflate)
+            }
+        }
+    }
+
+    /// Computes digests of what is written, where nobody else does and there is something to be done after it.
+    fn sum(&self) -> Result<(), Halt> {
+        for sum in self.job.sums {
+            let Ok(mut sum) = sum.try_lock() else { continue };
+            while let Some(front) = self.line.front()
+                && front.saturating_sub(sum.position()) >= BEHIND
+            {
+                let to = sum.position() + BEHIND;
+                sum.advance(to, self.job.target, self.job.counter)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Task<'_> {
+    /// Stores content of one piece together with its header.
+    fn store_small(&self, buffer: &mut [u8], held: &mut Vec<u8>) -> Result<(), Halt> {
+        let place = self.line.place(self.claim.at)?;
+        held.resize(self.header_len(), 0);
+        self.pieces(buffer, |piece| {
+            held.extend_from_slice(piece);
+            Ok(())
+        })?;
+        let content = held.get(self.header_len()..).unwrap_or_default();
+        let written = Written { crc: crc32fast::hash(content), compressed: content.len() as u64 };
+        self.end_held(held, place, written)
+    }
+
+    /// Stores a part of the content; whoever writes the last one writes the header too.
+    fn store_part(&self, buffer: &mut [u8]) -> Result<(), Halt> {
+        let place = self.line.place(self.claim.at)?;
+        let mut offset = place.saturating_add(self.header_len() as u64).saturating_add(self.claim.from);
+        let mut crc = crc32fast::Hasher::new();
+        self.pieces(buffer, |piece| {
+            crc.update(piece);
+            self.job.put(piece, offset)?;
+            offset += piece.len() as u64;
+            Ok(())
+        })?;
+        match self.line.part_is_written(self.claim, crc) {
+            Some(crc) => self.end(place, Written { crc, compressed: self.content.len() }),
+            None => Ok(()),
+        }
+    }
+
+    /// Deflates the content, in memory while it is small or its place is not known.
+    fn deflate(&self, buffer: &mut [u8], held: &mut Vec<u8>, deflate: &mut Deflate) -> Result<(), Halt> {
+        held.resize(self.header_len(), 0);
+        let mut crc = crc32fast::Hasher::new();
+        let mut put = 0;
+        let mut take = |bytes: &[u8]| {
+            held.extend_from_slice(bytes);
+            if held.len() >= HELD {
+                self.job.put(held, self.line.place(self.claim.at)?.saturating_add(put))?;
+                put += held.len() as u64;
+                held.clear();
+            }
+            Ok::<(), Halt>(())
+        };
+        deflate.restart();
+        self.pieces(buffer, |piece| {
+            crc.update(piece);
+            deflate.add(piece, &mut take)
+        })?;
+        deflate.end(&mut take)?;
+        let length = put + held.len() as u64;
+        self.line.is_long(self.claim.at, length);
+        let place = self.line.place(self.claim.at)?;
+        let written = Written { crc: crc.finalize(), compressed: length - self.header_len() as u64 };
+        if put == 0 {
+            return self.end_held(held, place, written);
+        }
+        self.job.put(held, place.saturating_add(put))?;
+        self.end(place, written)
+    }
+
+    /// Gives the claimed content piece by piece.
+    fn pieces(&self, buffer: &mut [u8], mut take: impl FnMut(&[u8]) -> Result<(), Halt>) -> Result<(), Halt> {
+        let Claim { at, mut from, len } = self.claim;
+        let end = from.saturating_add(len);
+        let open: Option<Arc<File>> = match self.content {
+            Content::Bytes(_) => None,
+            Content::File(payload) if len < payload.bytes => {
+                Some(self.line.shared(self.claim, || source::open(payload))?)
+            }
+            Content::File(payload) => Some(Arc::new(source::open(payload)?)),
+        };
+        loop {
+            if self.line.is_stopped(at) {
+                return Err(Halt::Stopped);
+            }
+            let piece = match (self.content, &open) {
+                (Content::File(payload), Some(file)) => {
+                    let count = source::read(payload, file, buffer, from, end - from)?;
+                    buffer.get(..count).unwrap_or_default()
+                }
+                (Content::Bytes(bytes), _) => {
+                    let rest = usize::try_from(from).ok().and_then(|from| bytes.get(from..));
+                    let most = usize::try_from(end - from).unwrap_or(usize::MAX).min(PIECE);
+                    rest.map(|rest| rest.get(..most).unwrap_or(rest)).unwrap_or_default()
+                }
+                (Content::File(_), None) => return Err(Halt::Stopped),
+            };
+            from += piece.len() as u64;
+            self.job.counter.add(piece.len())?;
+            take(piece)?;
+            if from >= end {
+                return Ok(());
+            }
+        }
+    }
+
+    fn header_len(&self) -> usize {
+        self.form.header_len(self.name)
+    }
+
+    /// Writes what is held of an entry, which is all, with its header.
+    fn end_held(&self, held: &mut [u8], place: u64, written: Written) -> Result<(), Halt> {
+        if let Some(header) = held.get_mut(..self.header_len()) {
+            header.copy_from_slice(&self.form.local(self.name, place, written));
+        }
+        self.job.put(held, place)?;
+        self.line.is_written(self.claim.at, written);
+        Ok(())
+    }
+
+    /// Writes the header of an entry whose content is written.
+    fn end(&self, place: u64, written: Written) -> Result<(), Halt> {
+        self.job.put(&self.form.local(self.name, place, written), place)?;
+        self.line.is_written(self.claim.at, written);
+        Ok(())
+    }
+}
