@@ -11,6 +11,7 @@ const STEP: u64 = 64 << 20;
 /// How far a file is written and how far it is on the disk.
 #[derive(Default)]
 pub(in crate::archive) struct Flush {
+    turn: Mutex<()>,
     state: Mutex<State>,
     moved: Condvar,
 }
@@ -30,8 +31,21 @@ enum End {
 }
 
 impl Flush {
-    /// Tells that bytes were written.
-    pub(super) fn grew(&self, bytes: u64) {
+    /// Writes so many bytes. File systems let one thread at a time write to a file, and those that wait for it in the
+    /// kernel may keep a processor busy; here they sleep.
+    pub(super) fn while_it_grows(
+        &self,
+        bytes: u64,
+        write: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<()> {
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        write()?;
+        drop(turn);
+        self.grew(bytes);
+        Ok(())
+    }
+
+    fn grew(&self, bytes: u64) {
         let mut state = self.state();
         let before = state.written / STEP;
         state.written = state.written.saturating_add(bytes);

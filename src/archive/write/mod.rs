@@ -74,7 +74,7 @@ pub(super) struct Job<'a> {
     pub(super) file: &'a File,
     /// Digests of the whole archive.
     pub(super) sums: &'a [Mutex<Running<Shared>>],
-    /// Is told how far the file has grown.
+    /// Lets one thread write at a time, and is told how far the file has grown.
     pub(super) flush: &'a Flush,
     /// Counts the bytes of the content.
     pub(super) counter: &'a Counter<'a>,
@@ -127,9 +127,7 @@ impl Job<'_> {
 
     /// Writes bytes to their place.
     fn put(&self, bytes: &[u8], offset: u64) -> io::Result<()> {
-        open::write_all_at(self.file, bytes, offset)?;
-        self.flush.grew(bytes.len() as u64);
-        Ok(())
+        self.flush.while_it_grows(bytes.len() as u64, || open::write_all_at(self.file, bytes, offset))
     }
 }
 
