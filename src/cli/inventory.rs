@@ -9,7 +9,7 @@ use clap::builder::NonEmptyStringValueParser;
 use super::load::{One, load, load_one};
 use super::shared::{Delivery, Format, Jobs};
 use super::{Context, Exit, Failure};
-use crate::inventory::documents;
+use crate::inventory::Documents;
 use crate::report::{facts, json};
 use crate::text::Message;
 
@@ -47,7 +47,7 @@ fn submission(arguments: &Arguments, context: &Context) -> Result<Exit, Failure>
     let json = || match (&arguments.only, inventories.first()) {
         // One indicator's document as it is: what a validator wants.
         (Some(_), Some(inventory)) => json::pretty(&inventory.document()),
-        _ => json::pretty(&documents(inventories)),
+        _ => json::pretty(&Documents::of(inventories)),
     };
     let text =
         |paint| facts::submission(&loaded.submission, &loaded.profile, inventories, context.lang, paint);

@@ -13,7 +13,7 @@ mod watch;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub use sheet::{CaptionProblem, Fault, OtherFile, Sheet};
 pub use survey::{Interrupted, Survey};
@@ -148,8 +148,17 @@ impl Inventory {
 }
 
 /// Several inventories as one document (`schemas/inventories.schema.json`).
-#[must_use]
-pub fn documents(inventories: &[Inventory]) -> Value {
-    let documents: Vec<Value> = inventories.iter().map(Inventory::document).collect();
-    json!({ "formatVersion": FORMAT_VERSION, "inventories": documents })
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Documents<'a> {
+    format_version: u32,
+    inventories: &'a [Inventory],
+}
+
+impl<'a> Documents<'a> {
+    /// The document of `inventories`.
+    #[must_use]
+    pub fn of(inventories: &'a [Inventory]) -> Self {
+        Self { format_version: FORMAT_VERSION, inventories }
+    }
 }

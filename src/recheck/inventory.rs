@@ -11,7 +11,7 @@ use super::stored::{Stored, written_alike};
 use super::told::Told;
 use super::{Read, in_bag};
 use crate::check::fact_name;
-use crate::inventory::documents;
+use crate::inventory::Documents;
 use crate::report::json;
 use crate::submission::Layout;
 use crate::text::Message;
@@ -46,10 +46,12 @@ fn inventories(document: &Value) -> &[Value] {
 
 /// Tells where the stored inventory differs from what was read.
 pub(super) fn compare(stored: &Stored, read: &Read<'_>, beyond: &Beyond, told: &mut Told) {
-    let ours = documents(&read.survey.inventories);
+    let ours = Documents::of(&read.survey.inventories);
     if stored.is(&json::pretty(&ours)) {
         return;
     }
+    // As in `Inventory::document`, nothing can fail.
+    let ours = serde_json::to_value(ours).unwrap_or_default();
     let Some(document) = stored.told(RULE, told) else { return };
     let before = told.count(RULE);
     let theirs = without_left_out(&document.value, beyond);

@@ -7,7 +7,7 @@ use super::{CheckReport, json};
 use crate::archive::TagFile;
 use crate::archive::bag::info as fields;
 use crate::check::{Finding, rules};
-use crate::inventory::{Thumbnails, documents};
+use crate::inventory::{Documents, Thumbnails};
 use crate::text::Lang;
 
 /// The facts of all files.
@@ -29,7 +29,7 @@ pub fn tags(report: &CheckReport<'_>, thumbnails: &Thumbnails, lang: Lang) -> Ve
     let tag = |path: &str, content: Vec<u8>| TagFile { path: path.to_owned(), content };
     let mut tags = vec![
         tag(FINDINGS, json::check(report, lang).into_bytes()),
-        tag(INVENTORY, json::pretty(&documents(&report.survey.inventories)).into_bytes()),
+        tag(INVENTORY, json::pretty(&Documents::of(&report.survey.inventories)).into_bytes()),
         tag(REPORT, page(report, thumbnails, lang).into_bytes()),
         tag(SUBMISSION, report.submission.manifest_bytes.clone()),
     ];

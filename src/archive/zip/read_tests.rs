@@ -341,6 +341,41 @@ fn bits_that_mean_nothing() {
     }
 }
 
+/// Codes of all lengths, stored blocks, and more data than are read at a time.
+#[test]
+fn bits_that_mean_nothing_behind_many_blocks() {
+    let mut state = 1_u32;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state
+    };
+    for spread in [0, 3, 20] {
+        // The rarer a byte, the longer its code; with no spread, nothing to deflate.
+        let skewed = |value: u32| match spread {
+            0 => value.to_be_bytes()[0],
+            _ => u8::try_from((value.leading_zeros() * spread + (value & 3)) % 256).unwrap(),
+        };
+        let content: Vec<u8> = (0..700_001).map(|_| skewed(next())).collect();
+        let bytes = archive(&[("b.txt", &content)]);
+        let entry = open(&bytes).unwrap().entries.remove(0);
+        let clear = |bytes: &[u8]| super::super::padding_is_clear(Cursor::new(bytes), &entry).unwrap();
+        assert!(clear(&bytes), "{spread}");
+        let end = usize::try_from(entry.data + entry.compressed).unwrap();
+        // The highest bits of the last byte, until one that means something.
+        let mut noticed = 0;
+        for bit in (0..8).rev() {
+            let mut bytes = bytes.clone();
+            bytes[end - 1] ^= 1 << bit;
+            if contents(&bytes).is_err() {
+                break;
+            }
+            assert!(!clear(&bytes), "{spread}: {bit}");
+            noticed += 1;
+        }
+        assert!(noticed < 8);
+    }
+}
+
 /// What Java, Go and macOS write: values after the data, with or without signature, of 32 or 64 bits.
 #[test]
 fn data_descriptors() {
