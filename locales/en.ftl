@@ -2004,3 +2004,30 @@ help-batch-signers = List of signers (OpenSSH's allowed_signers): every archive 
 help-batch-recheck = Check the content of archives again
 help-batch-profile = With --recheck: check against this profile (built in, or a folder) instead of the stored one
 help-batch-today = Take this day for today
+help-no-cache = Read every file again, also those that have not changed since an earlier check
+help-cache = Show or empty the cache, which makes a second check quick
+help-cache-info = Show where the cache is and how much is in it
+help-cache-clear = Empty the cache: the next check reads every file again
+cache-folder = Cache: { $path }
+cache-no-folder = This system names no folder for caches, so none is used. SEALPACK_CACHE_DIR can name one.
+cache-unusable = Nothing can be written there: checks work without a cache. SEALPACK_CACHE_DIR can name another folder.
+cache-stock =
+    { $files ->
+        [one] 1 file
+       *[other] { $files } files
+    } of { $submissions ->
+        [one] 1 submission
+       *[other] { $submissions } submissions
+    } known; { $size } of at most { $limit }
+cache-oldest = Unused for longest: since { $time }
+cache-about = It holds what the files say, their texts too, and makes check and batch quick. Everything else reads every file as it is. What is not used for long goes by itself; sealpack cache clear empties it at once.
+cache-cleared =
+    { $files ->
+        [one] 1 file
+       *[other] { $files } files
+    } of { $submissions ->
+        [one] 1 submission
+       *[other] { $submissions } submissions
+    } forgotten; { $size } freed
+error-cache-clear = Cannot empty the cache in { $path }: { $reason }
+    .fix = See to it that you may delete files there, or delete the folder yourself.

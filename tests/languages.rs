@@ -268,7 +268,7 @@ fn every_error_and_finding_says_what_to_do() {
     }
 }
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "init",
     "check",
     "inventory",
@@ -280,12 +280,14 @@ const COMMANDS: [&str; 13] = [
     "diff",
     "explain",
     "profile",
+    "cache",
     "completions",
     "man",
 ];
 
 /// The commands below commands.
-const BELOW: [[&str; 2]; 3] = [["profile", "list"], ["profile", "show"], ["profile", "test"]];
+const BELOW: [[&str; 2]; 5] =
+    [["profile", "list"], ["profile", "show"], ["profile", "test"], ["cache", "info"], ["cache", "clear"]];
 
 fn help(lang: &str, command: &[&str]) -> String {
     let run = sealpack(lang).args(command).arg("--help").env_remove("COLUMNS").output();

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use common::{Folder, outcome, png, sealpack};
+use common::{CACHE, Folder, cache, outcome, png, sealpack};
 use serde_json::json;
 
 /// Longer than any machine takes.
@@ -30,6 +30,7 @@ impl Watching {
             .arg(&folder.root)
             .args(arguments)
             .envs([("SEALPACK_LANG", "en"), ("NO_COLOR", "1")])
+            .env(CACHE, cache())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

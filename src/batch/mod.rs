@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::archive::Trust;
+use crate::inventory::cache::Cabinet;
 use crate::profile::Profile;
 use crate::report::batch::{Outcome, Summary};
 use crate::report::{Pictures, html, xlsx};
@@ -50,6 +51,8 @@ pub struct Options<'a> {
     pub recheck: Option<Option<&'a Profile>>,
     /// Other submissions and archives that the items are compared with.
     pub against: &'a [PathBuf],
+    /// What is known from before of files of submissions.
+    pub cache: &'a Cabinet,
     /// Whether items are looked at again whose input has not changed.
     pub fresh: bool,
     /// Whatever else results depend on: the bytes of the list of signers.

@@ -81,7 +81,7 @@ pub(super) fn look(
 
 fn submission(item: &Item, desk: &Desk, options: &Options<'_>, watch: Watch<'_>) -> Result<Looked, Stop> {
     let (submission, profile) = profile::open(&item.path)?;
-    let survey = Survey::take(&submission, &profile, watch)?;
+    let survey = Survey::take_knowing(&submission, &profile, options.cache.of(&item.path), watch)?;
     let subject = Subject {
         submission: &submission,
         profile: &profile,

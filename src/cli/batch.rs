@@ -10,7 +10,7 @@ use super::live::Live;
 use super::shared::{Jobs, size};
 use super::threads::with_jobs;
 use super::thumbnails::Wanted;
-use super::{Context, Exit, Failure, clock};
+use super::{Context, Exit, Failure, cache, clock};
 use crate::against::AgainstError;
 use crate::archive::{AllowedSigners, Trust};
 use crate::batch::{self, BatchError, Options};
@@ -50,6 +50,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
     #[command(flatten)]
+    cache: cache::Choice,
+    #[command(flatten)]
     jobs: Jobs,
 }
 
@@ -75,6 +77,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         largest: arguments.max_size,
         recheck: arguments.recheck.then_some(profile.as_ref()),
         against: &arguments.against,
+        cache: &arguments.cache.cabinet(),
         fresh: arguments.fresh,
         depends: &depends,
     };

@@ -10,12 +10,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::against;
-use super::load::load;
+use super::load::load_knowing;
 use super::shared::Jobs;
 use super::thumbnails::{self, Wanted};
 use super::watch::watch;
 use super::worklists;
-use super::{Context, Exit, Failure, clock};
+use super::{Context, Exit, Failure, cache, clock};
 use crate::check::Finding;
 use crate::profile::Severity;
 use crate::report::history::{self, Earlier};
@@ -48,6 +48,8 @@ pub(super) struct Arguments {
     today: Option<Date>,
     #[arg(long)]
     watch: bool,
+    #[command(flatten)]
+    cache: cache::Choice,
     #[command(flatten)]
     jobs: Jobs,
 }
@@ -124,10 +126,11 @@ fn once(arguments: &Arguments, context: &Context) -> Result<(Exit, Vec<Finding>)
     let lists = arguments.per_unit.as_deref().map(|folder| worklists::prepare(folder, &arguments.dir));
     let lists = lists.transpose()?;
     let earlier = arguments.since.as_deref().map(earlier).transpose()?;
-    let loaded = load(&arguments.dir, &arguments.only, arguments.jobs.count(), context)?;
+    let jobs = arguments.jobs.count();
+    let loaded = load_knowing(&arguments.dir, &arguments.only, &arguments.cache.cabinet(), jobs, context)?;
     let today = arguments.today.unwrap_or_else(clock::today);
-    let elsewhere = against::load(&arguments.against, &arguments.dir, arguments.jobs.count(), context)?;
-    let mut findings = loaded.findings(today, elsewhere.as_ref(), arguments.jobs.count())?;
+    let elsewhere = against::load(&arguments.against, &arguments.dir, jobs, context)?;
+    let mut findings = loaded.findings(today, elsewhere.as_ref(), jobs)?;
     let history = match earlier {
         Some(earlier) => Some(earlier.compare(&loaded.report(&[], today), &mut findings)?),
         None => None,

@@ -9,6 +9,7 @@ use super::{Context, Failure, interrupted, progress};
 use crate::against::AgainstError;
 use crate::check::reuse::Pool;
 use crate::check::{self, Finding, Subject};
+use crate::inventory::cache::Cabinet;
 use crate::inventory::{Interrupted, Material, Survey, Watch};
 use crate::profile::{self, Indicator, Kind, Profile};
 use crate::report::CheckReport;
@@ -53,10 +54,21 @@ impl Loaded {
     }
 }
 
-/// Reads the submission in `dir`; only the indicators `only` where any are named.
+/// Reads every byte of the submission in `dir`; only the indicators `only` where any are named.
 pub(super) fn load(
     dir: &Path,
     only: &[String],
+    jobs: Option<usize>,
+    context: &Context,
+) -> Result<Loaded, Failure> {
+    load_knowing(dir, only, &Cabinet::none(), jobs, context)
+}
+
+/// The same, but for what `cabinet` knows from before.
+pub(super) fn load_knowing(
+    dir: &Path,
+    only: &[String],
+    cabinet: &Cabinet,
     jobs: Option<usize>,
     context: &Context,
 ) -> Result<Loaded, Failure> {
@@ -68,7 +80,8 @@ pub(super) fn load(
     let bytes = submission.items.iter().map(|item| item.bytes).sum();
     let bar = progress::bar(context, "progress-reading", bytes);
     let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-    let survey = with_jobs(jobs, || Survey::take(&submission, &profile, watch))?;
+    let cache = cabinet.of(dir);
+    let survey = with_jobs(jobs, || Survey::take_knowing(&submission, &profile, cache, watch))?;
     bar.finish_and_clear();
     Ok(Loaded { submission, profile, survey: survey?, only: only.to_vec() })
 }

@@ -2,6 +2,7 @@
 
 mod against;
 mod batch;
+mod cache;
 mod check;
 mod clock;
 mod completions;
@@ -71,6 +72,7 @@ enum Command {
     Diff(diff::Arguments),
     Explain(explain::Arguments),
     Profile(profile::Arguments),
+    Cache(cache::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -114,6 +116,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Diff(arguments) => diff::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
         Command::Profile(arguments) => profile::run(&arguments, &context),
+        Command::Cache(arguments) => cache::run(&arguments, &context),
         Command::Completions(arguments) => completions::run(&arguments, &context),
         Command::Man(arguments) => man::run(&arguments, &context),
     };

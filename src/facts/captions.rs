@@ -1,19 +1,22 @@
 //! Captions: what people wrote about a file, in a caption sheet (a table of any format) or in the file's name.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use jiff::civil::Date;
 use regex::Regex;
 use serde::Serialize;
 
+use super::kept;
 use super::mention::Mention;
 use super::personal::{self, PersonalNumber};
 use super::sheets::{self, Visit};
 use super::{Damage, Format, Reason, dates, format};
 
 /// What people wrote about a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Caption {
     /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "kept::put_day", deserialize_with = "kept::day")]
     pub date: Option<Date>,
     /// Where.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,7 +41,7 @@ pub struct Caption {
 }
 
 /// Where a caption was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
     /// In a row of a caption sheet.
@@ -48,7 +51,7 @@ pub enum Source {
 }
 
 /// A row of a caption sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Row {
     /// The file it speaks of, as written.
     pub file: String,
@@ -61,7 +64,7 @@ pub struct Row {
 }
 
 /// Where a row stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Place {
     /// The worksheet; a CSV has none.
     pub sheet: Option<String>,
@@ -70,7 +73,7 @@ pub struct Place {
 }
 
 /// Why a caption sheet could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum SheetFault {
     /// The file itself is damaged.
     Damaged(Damage),

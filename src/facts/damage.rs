@@ -1,11 +1,12 @@
 //! Why a file is not whole.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use crate::text::Message;
 
 /// What is wrong with the bytes of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 pub struct Damage {
     /// The kind of damage.
     pub reason: Reason,
@@ -15,7 +16,7 @@ pub struct Damage {
 }
 
 /// A kind of damage; its name is the value in the inventory and the end of its message's key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// The file stops before its end.

@@ -24,16 +24,18 @@ pub struct Stamp {
     pub sha256: String,
 }
 
-/// Reads `source` once. `examine` gets the whole content, or nothing where it is too large to be examined.
+/// Reads `source` once. `examine` gets its stamp and the whole content, or nothing where it is too large to be examined.
 /// `interrupted` is asked between blocks; where it says yes, the answer is an error of kind `Interrupted`.
 pub fn read_once<T>(
     source: &Source,
     interrupted: &(dyn Fn() -> bool + Sync),
-    examine: impl FnOnce(Option<&[u8]>) -> T,
+    examine: impl FnOnce(&Stamp, Option<&[u8]>) -> T,
 ) -> io::Result<(Stamp, T)> {
     let (mut file, size) = source.open()?;
     if size > LARGEST_EXAMINED {
-        return Ok((stream(&mut file, interrupted)?, examine(None)));
+        let stamp = stream(&mut file, interrupted)?;
+        let examined = examine(&stamp, None);
+        return Ok((stamp, examined));
     }
     // A poisoned lane means that a reader panicked with the content of another file: nothing of ours is lost.
     let _lane = (size > LARGE).then(|| LARGE_LANE.lock());
@@ -47,7 +49,8 @@ pub fn read_once<T>(
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     let stamp = Stamp { bytes: bytes.len() as u64, sha256: hex(&Sha256::digest(&bytes)) };
-    Ok((stamp, examine(Some(&bytes))))
+    let examined = examine(&stamp, Some(&bytes));
+    Ok((stamp, examined))
 }
 
 /// Size and hash of a file, read in blocks.

@@ -1,5 +1,6 @@
 //! What a document says: its text, counted as office software counts.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::markdown::{self, Markdown};
@@ -12,7 +13,7 @@ use super::years::{self, Year};
 use super::{Damage, Facts, Reason, docx, judged, placeholders, table, text};
 
 /// Facts of a document. Property names and units are those of `schemas/inventory.schema.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Text {
     /// Characters without spaces.
     pub characters: u64,
@@ -39,7 +40,7 @@ pub struct Text {
 }
 
 /// Size of a page as it is shown, in millimetres, rounded to one decimal.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct PageSize {
     /// From left to right.
     pub width: f64,

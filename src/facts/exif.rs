@@ -57,7 +57,7 @@ pub struct Exif {
 }
 
 /// A place on earth (4.6.6), in degrees rounded to six decimals.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, borsh::BorshSerialize, borsh::BorshDeserialize)]
 pub struct Gps {
     /// Degrees north of the equator, -90 to 90.
     pub latitude: f64,

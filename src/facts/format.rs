@@ -4,12 +4,26 @@
 //! file to them, or open the container and give up on one that is cut. A cut document must still be
 //! recognised, to be reported as a damaged document and not as an unknown file. So this is a table of our own.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Deserialize, Serialize};
 
 use super::{cfb, container::Container, text};
 
 /// A file format that material comes in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    BorshSerialize,
+    BorshDeserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// JPEG.

@@ -1,8 +1,10 @@
 //! What a picture says: its size as a person sees it, and what its EXIF tells.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::exif::{self, Exif};
+use super::kept;
 use super::pdq::{self, Pdq, pdq};
 use super::pixels::{Grey, grey_as, grey_jpeg};
 use super::provenance::{AiLabel, Carried, Evidence, Provenance};
@@ -10,7 +12,7 @@ use super::sketch::Sketch;
 use super::{Damage, Facts, Format, bmp, gif, heif, jpeg, judged, png, tiff, webp};
 
 /// Facts of a picture. Property names and units are those of `schemas/inventory.schema.json`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Image {
     /// Pixels across, EXIF orientation applied.
@@ -21,6 +23,7 @@ pub struct Image {
     pub megapixels: f64,
     /// When the picture was taken, by the camera's clock.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[borsh(serialize_with = "kept::put_moment", deserialize_with = "kept::moment")]
     pub taken_at: Option<jiff::civil::DateTime>,
     /// The camera clock's distance from UTC, `+08:00`.
     #[serde(skip_serializing_if = "Option::is_none")]

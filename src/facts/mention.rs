@@ -3,18 +3,21 @@
 use std::fmt;
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Serialize, Serializer};
 
 use super::dates::narrow;
+use super::kept;
 
 /// Something that a text mentions. In JSON it is what is mentioned; the places are for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Mention<T> {
     /// What is mentioned.
     pub what: T,
     /// How often.
     pub count: usize,
     /// Where first: bytes of the text.
+    #[borsh(serialize_with = "kept::put_range", deserialize_with = "kept::range")]
     pub at: Range<usize>,
 }
 

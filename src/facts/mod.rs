@@ -20,6 +20,7 @@ pub mod heif;
 pub mod image;
 pub mod inflate;
 pub mod jpeg;
+mod kept;
 mod markdown;
 pub mod mention;
 pub mod ofd;
@@ -43,6 +44,7 @@ pub mod years;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 pub use damage::{Damage, Reason};
@@ -55,7 +57,7 @@ pub use table::Table;
 use crate::profile::Media;
 
 /// What was read from a file's content. Property names and units are those of `schemas/inventory.schema.json`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Facts {
     /// Format by content.

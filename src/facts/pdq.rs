@@ -10,6 +10,7 @@
 use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::pixels::{Grey, Side};
@@ -31,11 +32,11 @@ type Square = Vec<[f64; SQUARE]>;
 type Spectrum = [[f64; KEPT]; KEPT];
 
 /// A hash of 256 bits. As text 64 hexadecimal digits, the highest frequencies first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 pub struct Hash([u64; 4]);
 
 /// What PDQ says of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Pdq {
     /// The hashes of the picture and of what it becomes turned and mirrored: at `n - 1` as a picture would be
     /// shown whose EXIF orientation is `n` (EXIF 2.32, section 4.6.4). The first is that of the picture itself.

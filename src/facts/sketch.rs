@@ -3,14 +3,18 @@
 //! A sketch is text in the inventory, so that pictures of past archives can be compared without being decoded
 //! again. It is computed with whole numbers only: the same on every processor.
 
+use std::io::{self, Read};
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use data_encoding::BASE64;
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::decompress_to_vec_with_limit;
 
 use serde::{Serialize, Serializer};
 
+use super::kept;
 use super::pixels::{Grey, Picture, Side};
 
 /// Pixels of the longer side.
@@ -27,17 +31,47 @@ const PART: u32 = 64;
 const EFFORT: u8 = 9;
 
 /// A small grey picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Sketch {
     width: u8,
     height: u8,
     /// Row by row, 0 black to 63 white.
     levels: Vec<u8>,
+    /// It as text, which takes longer to make than anything else that is done with it, once somebody wanted it.
+    text: OnceLock<String>,
 }
+
+impl PartialEq for Sketch {
+    fn eq(&self, other: &Self) -> bool {
+        (self.width, self.height, &self.levels) == (other.width, other.height, &other.levels)
+    }
+}
+
+impl Eq for Sketch {}
 
 impl Serialize for Sketch {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text())
+        serializer.serialize_str(self.text())
+    }
+}
+
+/// Kept with its text.
+impl BorshSerialize for Sketch {
+    fn serialize<W: io::Write>(&self, writer: &mut W) -> io::Result<()> {
+        BorshSerialize::serialize(&(self.width, self.height, &self.levels, self.text()), writer)
+    }
+}
+
+impl BorshDeserialize for Sketch {
+    fn deserialize_reader<R: Read>(reader: &mut R) -> io::Result<Self> {
+        let (width, height, levels, text): (u8, u8, Vec<u8>, String) =
+            BorshDeserialize::deserialize_reader(reader)?;
+        let longest = width.max(height);
+        let fits = usize::from(width) * usize::from(height) == levels.len() && u32::from(longest) <= LONGEST;
+        if levels.is_empty() || !fits || levels.iter().any(|&level| level > u8::MAX >> DROPPED) {
+            return Err(kept::invalid());
+        }
+        Ok(Self { width, height, levels, text: OnceLock::from(text) })
     }
 }
 
@@ -80,7 +114,12 @@ impl Sketch {
                 levels.push(u8::try_from(grey).unwrap_or(u8::MAX >> DROPPED));
             }
         }
-        Some(Self { width: columns.try_into().ok()?, height: rows.try_into().ok()?, levels })
+        Some(Self {
+            width: columns.try_into().ok()?,
+            height: rows.try_into().ok()?,
+            levels,
+            text: OnceLock::new(),
+        })
     }
 
     /// Pixels across.
@@ -142,7 +181,11 @@ impl Sketch {
     /// The sketch as text: base64 of width, height, and the deflated differences of each pixel from what its
     /// neighbours let expect.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> &str {
+        self.text.get_or_init(|| self.written())
+    }
+
+    fn written(&self) -> String {
         let differences: Vec<u8> = self
             .levels
             .iter()
@@ -171,7 +214,7 @@ impl Sketch {
         if differences.len() != pixels {
             return None;
         }
-        let mut sketch = Self { width, height, levels: Vec::with_capacity(pixels) };
+        let mut sketch = Self { width, height, levels: Vec::with_capacity(pixels), text: OnceLock::new() };
         for (at, difference) in differences.into_iter().enumerate() {
             let level = difference.wrapping_add(sketch.expected(at));
             sketch.levels.push(level & (u8::MAX >> DROPPED));

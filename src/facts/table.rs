@@ -1,5 +1,6 @@
 //! What a table says: its worksheets, their headers, how many rows they have, and what is left empty.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::damage::Damage;
@@ -7,7 +8,7 @@ use super::format::Format;
 use super::sheets::{self, Visit};
 
 /// Facts of a table. Property names are those of `schemas/inventory.schema.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default, BorshSerialize, BorshDeserialize)]
 pub struct Table {
     /// Rows below the headers of all sheets.
     pub rows: u64,
@@ -16,7 +17,7 @@ pub struct Table {
 }
 
 /// Facts of a worksheet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Sheet {
     /// Its name; a CSV has none.

@@ -3,6 +3,7 @@
 //! `schemas/inventory.schema.json` describes every fact with its unit and source. A fact that could not be
 //! known is absent, never guessed.
 
+pub mod cache;
 mod dating;
 mod labels;
 mod sheet;

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
 
+use super::cache::Cache;
 use super::{FORMAT_VERSION, Interrupted, Material, Watch, dating, survey};
 use crate::profile::Media;
 use crate::submission::Source;
@@ -13,8 +14,11 @@ impl Material {
     /// What the file at `disk` says by itself: without a kind, a caption, or a period. Its path is the one given.
     pub fn alone(disk: &Path, watch: Watch<'_>) -> Result<Self, Interrupted> {
         let path = disk.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").nfc().collect();
-        let mut material =
-            survey::read(Self { path, source: Source::Disk(disk.to_owned()), ..Self::default() }, watch)?;
+        let mut material = survey::read(
+            Self { path, source: Source::Disk(disk.to_owned()), ..Self::default() },
+            &Cache::none(),
+            watch,
+        )?;
         // No folder says what it is meant for: what was read as a picture is one.
         let media = if material.facts.image.is_some() { Media::Image } else { Media::Any };
         dating::date_name(&mut material, media, None);

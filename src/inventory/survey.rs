@@ -6,6 +6,7 @@ use std::io;
 use rayon::prelude::*;
 use thiserror::Error;
 
+use super::cache::{Cache, Topic};
 use super::labels::Labels;
 use super::{CaptionProblem, Inventory, Material, OtherFile, Sheet, Watch, dating};
 use crate::facts::captions::{self, SheetFault};
@@ -29,6 +30,8 @@ pub struct Survey {
     pub caption_problems: Vec<(String, CaptionProblem)>,
     /// Files that are packed without being material or caption sheet.
     pub others: Vec<OtherFile>,
+    /// What is known of its files from before.
+    pub cache: Cache,
 }
 
 /// What became of one item.
@@ -39,8 +42,18 @@ enum Taken {
 }
 
 impl Survey {
-    /// Reads every file of `submission` that counts.
+    /// Reads every file of `submission` that counts, every byte of it.
     pub fn take(submission: &Submission, profile: &Profile, watch: Watch<'_>) -> Result<Self, Interrupted> {
+        Self::take_knowing(submission, profile, Cache::none(), watch)
+    }
+
+    /// The same, but for files of which is known from before what they say, as long as they seem unchanged.
+    pub fn take_knowing(
+        submission: &Submission,
+        profile: &Profile,
+        cache: Cache,
+        watch: Watch<'_>,
+    ) -> Result<Self, Interrupted> {
         let taken: Vec<Option<Taken>> = submission
             .items
             .par_iter()
@@ -48,12 +61,12 @@ impl Survey {
                 if (watch.interrupted)() {
                     return Err(Interrupted);
                 }
-                let taken = take(item, watch)?;
+                let taken = take(item, &cache, watch)?;
                 (watch.done)(item.bytes);
                 Ok(taken)
             })
             .collect::<Result<_, _>>()?;
-        Ok(Self::assemble(submission, profile, taken))
+        Ok(Self { cache, ..Self::assemble(submission, profile, taken) })
     }
 
     fn assemble(submission: &Submission, profile: &Profile, taken: Vec<Option<Taken>>) -> Self {
@@ -119,30 +132,30 @@ impl Survey {
     }
 }
 
-fn take(item: &Item, watch: Watch<'_>) -> Result<Option<Taken>, Interrupted> {
+fn take(item: &Item, cache: &Cache, watch: Watch<'_>) -> Result<Option<Taken>, Interrupted> {
     Ok(Some(match &item.role {
-        Role::Material { kind } => Taken::Material(kind.clone(), Box::new(material(item, watch)?)),
-        Role::CaptionSheet => Taken::Sheet(sheet(item, watch)?),
+        Role::Material { kind } => Taken::Material(kind.clone(), Box::new(material(item, cache, watch)?)),
+        Role::CaptionSheet => Taken::Sheet(sheet(item, cache, watch)?),
         Role::Misplaced(_) if item.is_content() => {
-            Taken::Other(other(item, &stop(digest::stamp(&item.source, watch.interrupted), watch)?))
+            Taken::Other(other(item, &stop(cache.stamp(&item.source, watch.interrupted), watch)?))
         }
         _ => return Ok(None),
     }))
 }
 
-fn material(item: &Item, watch: Watch<'_>) -> Result<Material, Interrupted> {
+fn material(item: &Item, cache: &Cache, watch: Watch<'_>) -> Result<Material, Interrupted> {
     let known = Material {
         path: item.path.clone(),
         source: item.source.clone(),
         bytes: item.bytes,
         ..Material::default()
     };
-    read(known, watch)
+    read(known, cache, watch)
 }
 
 /// Reads what the content of a material says, whose place is known already.
-pub(super) fn read(mut material: Material, watch: Watch<'_>) -> Result<Material, Interrupted> {
-    let read = digest::read_once(&material.source, watch.interrupted, |bytes| match bytes {
+pub(super) fn read(mut material: Material, cache: &Cache, watch: Watch<'_>) -> Result<Material, Interrupted> {
+    let read = cache.read_once(Topic::Facts, &material.source, watch.interrupted, |bytes| match bytes {
         Some([]) => Facts::default(),
         Some(bytes) => facts::read(bytes),
         None => facts::judged(Some(Damage::whole(Reason::TooLarge))),
@@ -158,8 +171,8 @@ pub(super) fn read(mut material: Material, watch: Watch<'_>) -> Result<Material,
     Ok(material)
 }
 
-fn sheet(item: &Item, watch: Watch<'_>) -> Result<Sheet, Interrupted> {
-    let read = digest::read_once(&item.source, watch.interrupted, |bytes| match bytes {
+fn sheet(item: &Item, cache: &Cache, watch: Watch<'_>) -> Result<Sheet, Interrupted> {
+    let read = cache.read_once(Topic::Captions, &item.source, watch.interrupted, |bytes| match bytes {
         Some(bytes) => std::panic::catch_unwind(|| captions::read(bytes))
             .unwrap_or(Err(SheetFault::Damaged(Damage::whole(Reason::ReaderFailed)))),
         None => Err(SheetFault::Damaged(Damage::whole(Reason::TooLarge))),

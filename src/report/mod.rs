@@ -1,6 +1,7 @@
 //! Findings and verifications for people and machines. Results are data; here they are put into words.
 
 pub mod batch;
+pub mod cache;
 pub mod facts;
 pub mod history;
 pub mod html;

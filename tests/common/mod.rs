@@ -24,8 +24,16 @@ pub fn sealpack(lang: &str) -> Command {
         command.env_remove(name);
     }
     command.env_remove("SEALPACK_PASSPHRASE").env_remove("SSH_AUTH_SOCK");
-    command.env("SEALPACK_LANG", lang).env("NO_COLOR", "1");
+    command.env("SEALPACK_LANG", lang).env("NO_COLOR", "1").env(CACHE, cache());
     command
+}
+
+/// The environment variable that names the folder of the cache.
+pub const CACHE: &str = "SEALPACK_CACHE_DIR";
+
+/// The cache of all tests, and of nobody else. That they share one proves every time that it changes nothing.
+pub fn cache() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
 }
 
 /// Runs the binary in English and returns exit code, standard output and standard error.

@@ -4,6 +4,8 @@
 //! Recompressing, resizing, cutting, turning and changing the light leave next to nothing anywhere. People
 //! who moved, other words on the same page and another day leave much in some places.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::align::{Found, Place, align};
 use super::cover::{DOUBTFUL, Difference, difference};
 use super::field::Field;
@@ -25,7 +27,7 @@ const SIMILAR_SHARE: u8 = 50;
 const WHOLE: Area = Area { left: 0.0, top: 0.0, right: 1.0, bottom: 1.0 };
 
 /// What two pictures are to each other.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Verdict {
     /// One is the other, altered.
     Same {
@@ -45,7 +47,7 @@ pub enum Verdict {
 }
 
 /// One of two pictures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Which {
     /// The first one.
     First,
@@ -54,7 +56,7 @@ pub enum Which {
 }
 
 /// A thing done to a picture.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, BorshSerialize, BorshDeserialize)]
 pub enum Change {
     /// Left and right have changed places. Comes before [`Self::Turned`].
     Mirrored,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use super::Turn;
 use crate::facts::pdq::{Hash, Pdq, pdq};
 use crate::facts::sketch::Sketch;
@@ -29,7 +31,7 @@ const LEAST: usize = 16;
 /// Two pictures may be one when any of the hashes that one is looked up by is near any that the other is
 /// stored under. As a picture that was cut does not know what is missing, each is to be looked up among all
 /// others.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Keys {
     shown: Vec<Pdq>,
     stored: Vec<Hash>,

@@ -20,6 +20,8 @@ mod tests;
 mod texts;
 mod trace;
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 pub use compare::{Change, Verdict, Which, compare};
 pub use keys::{CANDIDATE, Keys};
 pub use pool::{Origin, Pool, digest};
@@ -29,7 +31,7 @@ pub(crate) use trace::sketch;
 pub use trace::{LEAST_QUALITY, Picture, Trace};
 
 /// One of the eight ways in which a picture can lie: as it is or mirrored, and then turned by quarters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, BorshSerialize, BorshDeserialize)]
 pub struct Turn {
     /// Left and right change places first.
     pub mirrored: bool,
@@ -38,7 +40,7 @@ pub struct Turn {
 }
 
 /// An area of a picture in shares of its width and height, 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Area {
     /// From the left to where it begins.
     pub left: f32,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 
 use super::index::Index;
@@ -23,7 +24,7 @@ const AT_A_TIME: usize = 20_000;
 const MOST_TURNS: usize = 3;
 
 /// Two pictures that are one, or that show the same place at another moment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, BorshSerialize, BorshDeserialize)]
 pub struct Match {
     /// The one that comes first.
     pub first: usize,
@@ -52,10 +53,11 @@ pub struct Own<'a> {
 }
 
 impl<'a> Own<'a> {
-    /// Pictures by what they show.
+    /// Pictures by what they show, and what gives their hashes ([`Keys::of`], or who knows them from before).
     #[must_use]
-    pub fn new(sketches: &'a [&'a Sketch]) -> Self {
-        Self { sketches, keys: sketches.par_iter().map(|sketch| Keys::of(sketch)).collect() }
+    pub fn new(sketches: &'a [&'a Sketch], keys: impl Fn(usize, &Sketch) -> Keys + Sync) -> Self {
+        let keys = sketches.par_iter().enumerate().map(|(at, sketch)| keys(at, sketch));
+        Self { sketches, keys: keys.collect() }
     }
 }
 

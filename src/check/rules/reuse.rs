@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use super::reused_image::ReusedImage;
 use super::{DISTANCE, Rule, Subject};
 use crate::check::Elsewhere;
 use crate::check::reuse::{self, CANDIDATE, Gallery, Keys, Match, Own, Picture, Pool, Trace, Verdict};
+use crate::facts::digest::hex;
 use crate::facts::sketch::Sketch;
+use crate::inventory::cache::Topic;
 use crate::profile::{Media, RuleSetting};
 
 /// What comparing all pictures has shown.
@@ -49,23 +52,13 @@ impl Reuse {
             _ => None,
         };
         let distance = distance.and_then(|bits| u32::try_from(bits).ok()).unwrap_or(CANDIDATE);
-        let sketches: Vec<&Sketch> =
-            own.iter().filter_map(|trace| Some(&trace.picture.as_ref()?.sketch)).collect();
-        let all = All { pool, own: Own::new(&sketches) };
-        let strangers = all.strangers();
-        // Whoever has the same bytes is a duplicate, which another rule tells.
-        let skip = |one: usize, other: usize| {
-            let is_stranger = |at: usize| at < strangers;
-            let of_twin = |at: usize| all.origin(at).is_some_and(|origin| twins.contains(&origin));
-            let content = |at: usize| match at.checked_sub(strangers) {
-                Some(own_at) => own.get(own_at)?.sha256.as_deref().and_then(reuse::digest),
-                None => all.place(at).and_then(|(pool, at)| pool.content(at)).copied(),
-            };
-            (is_stranger(one) && is_stranger(other))
-                || of_twin(one)
-                || (content(one).is_some() && content(one) == content(other))
+        let strangers = pool.map_or(0, |pool| pool.pictures().len());
+        let work = || compare(subject, &own, pool, twins, distance);
+        // What others hold is not known here by its content.
+        let matches = match contents(&own, distance).filter(|_| pool.is_none()) {
+            Some(contents) => subject.survey.cache.recall(Topic::PictureMatches, &contents, work),
+            None => work(),
         };
-        let matches = reuse::search(&all, strangers, distance, &skip);
         Self { strangers, own, matches }
     }
 
@@ -87,6 +80,47 @@ impl Reuse {
             })
         })
     }
+}
+
+/// Compares pictures with each other, and with those of others.
+fn compare(
+    subject: &Subject<'_>,
+    own: &[Trace],
+    pool: Option<&Pool>,
+    twins: &HashSet<usize>,
+    distance: u32,
+) -> Vec<Match> {
+    let sketches: Vec<&Sketch> =
+        own.iter().filter_map(|trace| Some(&trace.picture.as_ref()?.sketch)).collect();
+    let keys = |at: usize, sketch: &Sketch| match own.get(at).and_then(|trace| trace.sha256.as_deref()) {
+        Some(sha256) => subject.survey.cache.recall(Topic::PictureKeys, sha256, || Keys::of(sketch)),
+        None => Keys::of(sketch),
+    };
+    let all = All { pool, own: Own::new(&sketches, keys) };
+    let strangers = all.strangers();
+    // Whoever has the same bytes is a duplicate, which another rule tells.
+    let skip = |one: usize, other: usize| {
+        let is_stranger = |at: usize| at < strangers;
+        let of_twin = |at: usize| all.origin(at).is_some_and(|origin| twins.contains(&origin));
+        let content = |at: usize| match at.checked_sub(strangers) {
+            Some(own_at) => own.get(own_at)?.sha256.as_deref().and_then(reuse::digest),
+            None => all.place(at).and_then(|(pool, at)| pool.content(at)).copied(),
+        };
+        (is_stranger(one) && is_stranger(other))
+            || of_twin(one)
+            || (content(one).is_some() && content(one) == content(other))
+    };
+    reuse::search(&all, strangers, distance, &skip)
+}
+
+/// A digest of all that the matches of one's own pictures depend on.
+fn contents(own: &[Trace], distance: u32) -> Option<String> {
+    let mut sha256 = Sha256::new();
+    sha256.update(distance.to_le_bytes());
+    for trace in own {
+        sha256.update(trace.sha256.as_deref().and_then(reuse::digest)?);
+    }
+    Some(hex(&sha256.finalize()))
 }
 
 /// The picture of another submission that has this number.

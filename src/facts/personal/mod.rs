@@ -7,6 +7,7 @@ mod number;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::mention::Mention;
@@ -16,7 +17,7 @@ use digits::Run;
 const MOST_LISTED: usize = 50;
 
 /// What a number is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A citizen's identity number of 18 digits (GB 11643-1999).
@@ -28,7 +29,7 @@ pub enum Kind {
 }
 
 /// A number of a person, masked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct PersonalNumber {
     /// What it is.
     pub kind: Kind,

@@ -3,9 +3,16 @@
 //! Its content is a JSON object. The standard names the field and not the place, so it is met under its own name, as
 //! a member of another object, and inside texts.
 
+use std::io;
+
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::facts::kept;
+
+/// The name of the standard.
+const STANDARD: &str = "GB45438";
 /// The longest text that is searched for a label.
 const MOST_BYTES: usize = 256 << 10;
 /// Beginnings of objects in a text that are tried.
@@ -16,10 +23,11 @@ const MOST_LINES: usize = 100;
 const LONGEST: usize = 200;
 
 /// What a label says. Property names are those of `schemas/inventory.schema.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AiLabel {
     /// The standard that the label follows.
+    #[borsh(serialize_with = "kept::put_nothing", deserialize_with = "standard")]
     pub standard: &'static str,
     /// `Label`: 1 is generated, 2 may be, 3 is suspected to be. Absent where it is none of these.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,6 +46,12 @@ pub struct AiLabel {
     pub propagation_id: Option<String>,
     /// Where in the file the field stands, such as `XMP TC260:AIGC`.
     pub places: Vec<String>,
+}
+
+/// There is one standard only, so nothing is kept of its name.
+#[expect(clippy::unnecessary_wraps, reason = "the form that borsh wants")]
+fn standard<R: io::Read>(_: &mut R) -> io::Result<&'static str> {
+    Ok(STANDARD)
 }
 
 /// The names of the fields of a label but the first.
@@ -98,7 +112,7 @@ impl AiLabel {
             _ => None,
         };
         Self {
-            standard: "GB45438",
+            standard: STANDARD,
             label: text("Label").and_then(|label| label.parse().ok()).filter(|label| (1..=3).contains(label)),
             producer: text("ContentProducer"),
             content_id: text("ProduceID"),
@@ -170,7 +184,7 @@ mod tests {
     #[test]
     fn a_label_is_read_in_every_wrapping() {
         let expected = AiLabel {
-            standard: "GB45438",
+            standard: STANDARD,
             label: Some(1),
             producer: Some("某公司".into()),
             content_id: Some("A1".into()),

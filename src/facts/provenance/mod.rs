@@ -22,6 +22,7 @@ mod source_type;
 mod thumbnail;
 mod xmp;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -50,7 +51,7 @@ pub struct Provenance {
 }
 
 /// Something that a file tells of how it was made. Property names are those of `schemas/inventory.schema.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Evidence {
     /// What sort of mark it is.
     pub source: Source,
@@ -67,7 +68,7 @@ pub struct Evidence {
 }
 
 /// A sort of mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
     /// A C2PA manifest. Its signature is not verified.
@@ -87,7 +88,7 @@ pub enum Source {
 }
 
 /// What a mark says of how a picture came to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Says {
     /// A trained model made it.

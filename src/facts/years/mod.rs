@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use regex::Regex;
 use serde::{Serialize, Serializer};
 
@@ -21,7 +22,7 @@ use titles::Titles;
 const MOST_PLACES: usize = 20_000;
 
 /// A year that a text speaks of as its own. In JSON it is the number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Year {
     /// The year.
     pub year: i16,
