@@ -1,5 +1,6 @@
 //! How facts are kept in a cache, where their types are not ours to say it. What is read is checked: no bytes may
 //! become a value that a reader could not have given.
+#![expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "the form that borsh wants")]
 
 use std::io::{self, Read, Write};
 use std::ops::Range;
