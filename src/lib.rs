@@ -16,7 +16,8 @@
 //! - [`submission`]: what lies on disk. `submission.json`, and the role of every entry of the folder.
 //! - [`profile`]: which indicators exist and what each must hold. Requirements are data: JSON Schemas.
 //! - [`facts`]: what one file says, one file here for each format. Facts know nothing of rules.
-//! - [`inventory`]: the JSON document of one indicator, made from all of its files on all cores.
+//! - [`inventory`]: the JSON document of one indicator, made from all of its files on all cores, or from what is
+//!   remembered of them ([`inventory::cache`]).
 //! - [`check`]: from facts to findings. What schemas refuse is put into the field's words; what schemas cannot
 //!   express (the same file twice) are rules, one file each. Rules know nothing of reports.
 //! - [`archive`]: the sealed ZIP: a `BagIt` bag, written in one canonical way and read with suspicion; its seal, an

@@ -7,6 +7,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use common::{CACHE, Folder, example, jpeg, outcome, png, refused_by, says, sealpack, snapshot};
@@ -14,6 +15,7 @@ use sealpack::facts::captions::{self, Row, SheetFault};
 use sealpack::facts::digest::hex;
 use sealpack::facts::{self, Damage, Facts, Reason};
 use sealpack::inventory::cache::{Cabinet, Topic};
+use sealpack::inventory::{Survey, Watch};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -249,19 +251,16 @@ fn a_broken_cache_is_no_cache() {
     assert_eq!(expected.2, "");
     cache.check(&folder.root, &[]);
     let whole = fs::read(cache.drawer()).unwrap();
-    let breaks: [(&str, &dyn Fn(&mut Vec<u8>)); 6] = [
-        ("empty", &|bytes| bytes.clear()),
-        ("cut", &|bytes| bytes.truncate(bytes.len() / 2)),
-        ("longer", &|bytes| bytes.push(0)),
-        ("zeros", &|bytes| bytes.fill(0)),
-        ("garbage", &|bytes| {
-            bytes.iter_mut().enumerate().for_each(|(at, byte)| *byte = (at * 31 % 251) as u8)
-        }),
-        ("other contents", &|bytes| bytes[..1000].fill(7)),
-    ];
-    for (what, change) in breaks {
-        let mut bytes = whole.clone();
-        change(&mut bytes);
+    let half = whole.len() / 2;
+    for (what, bytes) in [
+        ("empty", Vec::new()),
+        ("cut", whole[..half].to_vec()),
+        ("without its beginning", whole[half..].to_vec()),
+        ("longer", [&whole[..], b"x"].concat()),
+        ("zeros", vec![0; whole.len()]),
+        ("text", b"no drawer ".repeat(half / 5)),
+        ("other contents", [&[7; 1000], &whole[1000..]].concat()),
+    ] {
         fs::write(cache.drawer(), bytes).unwrap();
         assert_eq!(cache.check(&folder.root, &[]), expected, "{what}");
         cache.info();
@@ -308,6 +307,56 @@ fn a_check_of_one_indicator_leaves_what_is_known_of_others() {
     settle();
     cache.check(&folder.root, &["--only", "A1"]);
     assert_eq!(cache.info()["files"], 3);
+}
+
+#[test]
+fn a_submission_is_the_same_however_its_folder_is_named() {
+    let (cache, folder) = (Cache::new(), good());
+    settle();
+    cache.check(&folder.root, &[]);
+    let before = fs::read(cache.drawer()).unwrap();
+    let expected = cache.check(&folder.root, &["--format", "json"]);
+    let mut here = cache.command(&["check", ".", "--format", "json"]);
+    assert_eq!(outcome(&here.args(DAY).current_dir(&folder.root).output().unwrap()), expected);
+    assert_eq!(cache.info()["submissions"], 1);
+    assert!(fs::read(cache.drawer()).unwrap() == before, "there was nothing new");
+}
+
+#[test]
+fn submissions_that_are_compared_with_are_known_too() {
+    let (cache, folder, other) = (Cache::new(), good(), good());
+    other.write("B1-文明交通/实景图片/2026-03-07_公园_另一张.jpg", &jpeg(64, 48, 5));
+    let against = ["--format", "json", "--against", other.root.to_str().unwrap()];
+    let expected = cache.check(&folder.root, &[&against[..], &["--no-cache"]].concat());
+    for _ in 0..2 {
+        assert_eq!(cache.check(&folder.root, &against), expected);
+        assert_eq!(cache.info()["submissions"], 2);
+    }
+}
+
+#[test]
+fn a_cache_inside_the_submission_is_not_used() {
+    let folder = good();
+    for place in ["cache", "A1-公益广告/实景图片/deep/cache"] {
+        let mut command = sealpack("en");
+        command.env(CACHE, folder.root.join(place)).arg("check").arg(&folder.root);
+        assert_eq!(command.output().unwrap().status.code(), Some(0));
+        assert!(!folder.root.join(place).exists());
+    }
+}
+
+#[test]
+fn a_run_that_is_stopped_keeps_what_it_read() {
+    let cache = Cache::new();
+    let dir = example("demo-county");
+    let (submission, profile) = sealpack::profile::open(&dir).unwrap();
+    let asked = AtomicUsize::new(0);
+    let interrupted = || asked.fetch_add(1, Ordering::Relaxed) > 12;
+    let watch = Watch { done: &|_| {}, interrupted: &interrupted };
+    let of = Cabinet::new(cache.folder()).of(&dir);
+    assert!(Survey::take_knowing(&submission, &profile, of, watch).is_err());
+    let files = cache.info()["files"].as_u64().unwrap();
+    assert!((1..10).contains(&files), "{files}");
 }
 
 #[test]

@@ -26,13 +26,14 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Every page for users and contributors, with the language of its commands.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 7] = [
     ("README.md", "en"),
     ("README.zh-CN.md", "zh"),
     ("CONTRIBUTING.md", "en"),
     ("CHANGELOG.md", "en"),
     ("docs/profiles.md", "en"),
     ("docs/archive-format.md", "en"),
+    ("docs/cache.md", "en"),
 ];
 
 /// Commands that are shown and not run here: they build, install or test the project itself.

@@ -30,7 +30,7 @@ struct Kept {
 impl Kept {
     fn of(jpeg: &[u8]) -> Self {
         let grey = pixels::grey(jpeg, pdq::SIDE).expect("a picture");
-        let text = Sketch::of(&grey).expect("a sketch").text();
+        let text = Sketch::of(&grey).expect("a sketch").text().to_owned();
         // As it comes out of an inventory.
         let sketch = Sketch::read(&text).expect("a sketch");
         Self { keys: Keys::of(&sketch), sketch, letters: text.len() }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use crate::archive;
 use crate::check::reuse::{Origin, Pool, Trace};
+use crate::inventory::cache::Cabinet;
 use crate::inventory::{Interrupted, Survey, Watch};
 use crate::items::{self, Item, ItemKind};
 use crate::profile::{self, Profile};
@@ -33,11 +34,12 @@ pub trait View {
 }
 
 /// Reads what the submissions and archives that `paths` name hold; `own`, the submission that is compared with them,
-/// is not among them. What is named and cannot be read is an error; what lies in a folder that is named and cannot be
+/// is not among them. Of files of submissions `cabinet` may know what they say. What is named and cannot be read is an error; what lies in a folder that is named and cannot be
 /// read is skipped, and told.
 pub fn read(
     paths: &[PathBuf],
     own: Option<&Path>,
+    cabinet: &Cabinet,
     view: &dyn View,
     watch: Watch<'_>,
 ) -> Result<Pool, AgainstError> {
@@ -59,7 +61,7 @@ pub fn read(
         if (watch.interrupted)() {
             return Err(AgainstError::Interrupted);
         }
-        match one(&item, watch) {
+        match one(&item, cabinet, watch) {
             Ok(held) => {
                 pool.open(Origin { name: item.path.display().to_string(), unit: held.unit });
                 for trace in held.traces {
@@ -81,7 +83,7 @@ struct Held {
     traces: Vec<Trace>,
 }
 
-fn one(item: &Item, watch: Watch<'_>) -> Result<Held, AgainstError> {
+fn one(item: &Item, cabinet: &Cabinet, watch: Watch<'_>) -> Result<Held, AgainstError> {
     if let Some(trouble) = &item.trouble {
         return Err(AgainstError::Because(trouble.clone()));
     }
@@ -89,7 +91,7 @@ fn one(item: &Item, watch: Watch<'_>) -> Result<Held, AgainstError> {
         ItemKind::Submission => {
             let (submission, profile) = profile::open(&item.path)?;
             let silent = Watch { done: &|_| {}, ..watch };
-            let survey = Survey::take(&submission, &profile, silent)
+            let survey = Survey::take_knowing(&submission, &profile, cabinet.of(&item.path), silent)
                 .map_err(|Interrupted| AgainstError::Interrupted)?;
             let unit = Some(submission.manifest.unit.clone());
             Ok(Held { unit, traces: traces(&survey, &profile).collect() })

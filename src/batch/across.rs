@@ -39,7 +39,7 @@ impl All {
         view: &dyn View,
     ) -> Result<Self, BatchError> {
         let watch = Watch { done: &|_| {}, interrupted: &|| view.interrupted() };
-        let mut pool = against::read(options.against, None, &Unseen, watch)?;
+        let mut pool = against::read(options.against, None, options.cache, &Unseen, watch)?;
         let (past, past_pictures) = (pool.origins().len(), pool.pictures().len());
         for (item, outcome) in items.iter().zip(outcomes) {
             let Some(file) = desk.traces(item)? else { continue };

@@ -9,6 +9,7 @@ use super::{Context, Failure, interrupted, progress};
 use crate::against::{self, AgainstError, View};
 use crate::check::reuse::Pool;
 use crate::inventory::Watch;
+use crate::inventory::cache::Cabinet;
 
 struct Bar(ProgressBar);
 
@@ -26,6 +27,7 @@ impl View for Bar {
 pub(super) fn load(
     paths: &[PathBuf],
     own: &Path,
+    cabinet: &Cabinet,
     jobs: Option<usize>,
     context: &Context,
 ) -> Result<Option<Pool>, Failure> {
@@ -34,7 +36,7 @@ pub(super) fn load(
     }
     let bar = Bar(progress::items(context, "progress-against"));
     let watch = Watch { done: &|_| {}, interrupted: &interrupted };
-    let pool = with_jobs(jobs, || against::read(paths, Some(own), &bar, watch))?;
+    let pool = with_jobs(jobs, || against::read(paths, Some(own), cabinet, &bar, watch))?;
     bar.0.finish_and_clear();
     match pool {
         Err(AgainstError::Interrupted) => Err(Failure::Interrupted),

@@ -127,9 +127,10 @@ fn once(arguments: &Arguments, context: &Context) -> Result<(Exit, Vec<Finding>)
     let lists = lists.transpose()?;
     let earlier = arguments.since.as_deref().map(earlier).transpose()?;
     let jobs = arguments.jobs.count();
-    let loaded = load_knowing(&arguments.dir, &arguments.only, &arguments.cache.cabinet(), jobs, context)?;
+    let cabinet = arguments.cache.cabinet();
+    let loaded = load_knowing(&arguments.dir, &arguments.only, &cabinet, jobs, context)?;
     let today = arguments.today.unwrap_or_else(clock::today);
-    let elsewhere = against::load(&arguments.against, &arguments.dir, jobs, context)?;
+    let elsewhere = against::load(&arguments.against, &arguments.dir, &cabinet, jobs, context)?;
     let mut findings = loaded.findings(today, elsewhere.as_ref(), jobs)?;
     let history = match earlier {
         Some(earlier) => Some(earlier.compare(&loaded.report(&[], today), &mut findings)?),

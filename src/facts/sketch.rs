@@ -5,7 +5,7 @@
 
 use std::io::{self, Read};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use data_encoding::BASE64;
@@ -36,9 +36,9 @@ pub struct Sketch {
     width: u8,
     height: u8,
     /// Row by row, 0 black to 63 white.
-    levels: Vec<u8>,
+    levels: Arc<[u8]>,
     /// It as text, which takes longer to make than anything else that is done with it, once somebody wanted it.
-    text: OnceLock<String>,
+    text: OnceLock<Arc<str>>,
 }
 
 impl PartialEq for Sketch {
@@ -58,7 +58,7 @@ impl Serialize for Sketch {
 /// Kept with its text.
 impl BorshSerialize for Sketch {
     fn serialize<W: io::Write>(&self, writer: &mut W) -> io::Result<()> {
-        BorshSerialize::serialize(&(self.width, self.height, &self.levels, self.text()), writer)
+        BorshSerialize::serialize(&(self.width, self.height, self.levels(), self.text()), writer)
     }
 }
 
@@ -71,7 +71,7 @@ impl BorshDeserialize for Sketch {
         if levels.is_empty() || !fits || levels.iter().any(|&level| level > u8::MAX >> DROPPED) {
             return Err(kept::invalid());
         }
-        Ok(Self { width, height, levels, text: OnceLock::from(text) })
+        Ok(Self { width, height, levels: levels.into(), text: OnceLock::from(Arc::from(text)) })
     }
 }
 
@@ -117,7 +117,7 @@ impl Sketch {
         Some(Self {
             width: columns.try_into().ok()?,
             height: rows.try_into().ok()?,
-            levels,
+            levels: levels.into(),
             text: OnceLock::new(),
         })
     }
@@ -182,7 +182,7 @@ impl Sketch {
     /// neighbours let expect.
     #[must_use]
     pub fn text(&self) -> &str {
-        self.text.get_or_init(|| self.written())
+        self.text.get_or_init(|| self.written().into())
     }
 
     fn written(&self) -> String {
@@ -190,7 +190,7 @@ impl Sketch {
             .levels
             .iter()
             .enumerate()
-            .map(|(at, &level)| level.wrapping_sub(self.expected(at)))
+            .map(|(at, &level)| level.wrapping_sub(expected(&self.levels, self.width, at)))
             .collect();
         let mut bytes = vec![self.width, self.height];
         bytes.extend(compress_to_vec(&differences, EFFORT));
@@ -214,32 +214,32 @@ impl Sketch {
         if differences.len() != pixels {
             return None;
         }
-        let mut sketch = Self { width, height, levels: Vec::with_capacity(pixels), text: OnceLock::new() };
+        let mut levels = Vec::with_capacity(pixels);
         for (at, difference) in differences.into_iter().enumerate() {
-            let level = difference.wrapping_add(sketch.expected(at));
-            sketch.levels.push(level & (u8::MAX >> DROPPED));
+            let level = difference.wrapping_add(expected(&levels, width, at));
+            levels.push(level & (u8::MAX >> DROPPED));
         }
-        Some(sketch)
+        Some(Self { width, height, levels: levels.into(), text: OnceLock::new() })
     }
+}
 
-    /// What the neighbours on the left and above let expect of a pixel: the median of the two and of the
-    /// plane through them (the predictor of JPEG-LS, ITU-T T.87, section A.4.1).
-    fn expected(&self, at: usize) -> u8 {
-        let width = usize::from(self.width);
-        let level = |at: usize| self.levels.get(at).copied().unwrap_or(0);
-        match (at % width, at / width) {
-            (0, 0) => 0,
-            (0, _) => level(at - width),
-            (_, 0) => level(at - 1),
-            _ => {
-                let (left, above, corner) = (level(at - 1), level(at - width), level(at - width - 1));
-                if corner >= left.max(above) {
-                    left.min(above)
-                } else if corner <= left.min(above) {
-                    left.max(above)
-                } else {
-                    left + above - corner
-                }
+/// What the neighbours on the left and above let expect of a pixel: the median of the two and of the plane
+/// through them (the predictor of JPEG-LS, ITU-T T.87, section A.4.1).
+fn expected(levels: &[u8], width: u8, at: usize) -> u8 {
+    let width = usize::from(width);
+    let level = |at: usize| levels.get(at).copied().unwrap_or(0);
+    match (at % width, at / width) {
+        (0, 0) => 0,
+        (0, _) => level(at - width),
+        (_, 0) => level(at - 1),
+        _ => {
+            let (left, above, corner) = (level(at - 1), level(at - width), level(at - width - 1));
+            if corner >= left.max(above) {
+                left.min(above)
+            } else if corner <= left.min(above) {
+                left.max(above)
+            } else {
+                left + above - corner
             }
         }
     }

@@ -53,6 +53,15 @@ pub fn is_forbidden(c: char) -> bool {
 /// The form in which two names that one system takes for the same are equal: NFC and full case folding.
 #[must_use]
 pub fn folded(name: &str) -> String {
+    // Of nearly all names nothing changes but ASCII letters.
+    let is_plain = |c: char| c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if name.chars().all(is_plain) {
+        return name.to_ascii_lowercase();
+    }
+    folded_by_tables(name)
+}
+
+fn folded_by_tables(name: &str) -> String {
     let nfd: String = name.nfd().collect();
     caseless::default_case_fold_str(&nfd).nfc().collect()
 }
@@ -127,6 +136,15 @@ mod tests {
         assert_eq!(fault("gpj.\u{202e}exe"), Some(NameFault::Invisible('\u{202e}')));
         assert_eq!(fault(&"长".repeat(256)), Some(NameFault::TooLong));
         assert_eq!(fault("2026-03-05_人民广场_公益广告（一）.jpg"), None);
+    }
+
+    #[test]
+    fn plain_names_are_folded_as_the_tables_have_it() {
+        for c in ('\0'..='\u{7f}').chain('\u{4e00}'..='\u{9fff}') {
+            for name in [format!("{c}"), format!("A{c}b"), format!("中{c}文")] {
+                assert_eq!(folded(&name), folded_by_tables(&name));
+            }
+        }
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! What is there, in a folder on disk: the listing that [`super::roles`] are given to.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use walkdir::WalkDir;
 
 use super::Source;
@@ -36,8 +37,16 @@ pub(super) fn list(root: &Path, skip: &[&Path]) -> Vec<Entry> {
 
 /// Names in the order that they have in an archive, where all are composed.
 fn by_name(a: &OsStr, b: &OsStr) -> Ordering {
-    let composed = |name: &OsStr| name.to_string_lossy().nfc().collect::<String>();
     if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { composed(a).cmp(&composed(b)).then_with(|| a.cmp(b)) }
+}
+
+/// A name in NFC, which nearly all are in already.
+fn composed(name: &OsStr) -> Cow<'_, str> {
+    let name = name.to_string_lossy();
+    match is_nfc_quick(name.chars()) {
+        IsNormalized::Yes => name,
+        _ => Cow::Owned(name.nfc().collect()),
+    }
 }
 
 struct Walk<'a> {
@@ -93,7 +102,7 @@ impl Walk<'_> {
             .map(|part| {
                 let name = part.as_os_str();
                 unicode &= name.to_str().is_some();
-                name.to_string_lossy().nfc().collect()
+                composed(name).into_owned()
             })
             .collect();
         (parts.join("/"), unicode)

@@ -69,11 +69,11 @@ impl Cabinet {
         Self(Some(Arc::new(Place { folder, others: OnceLock::new() })))
     }
 
-    /// What is known of the submission in the folder `root`.
+    /// What is known of the submission in the folder `root`. A cache that lies in it would be one of its changes.
     #[must_use]
     pub fn of(&self, root: &Path) -> Cache {
         match (&self.0, root.canonicalize()) {
-            (Some(place), Ok(real)) => {
+            (Some(place), Ok(real)) if !place.lies_in(&real) => {
                 let name = hex(&Sha256::digest(real.as_os_str().as_encoded_bytes()));
                 let name = format!("{}{DRAWER}", name.get(..32).unwrap_or(&name));
                 Cache::open(place.clone(), root, &name)
@@ -130,6 +130,13 @@ impl Cabinet {
 }
 
 impl Place {
+    /// Whether the folder is, or would be, in the folder `root`, whose path is the real one.
+    fn lies_in(&self, root: &Path) -> bool {
+        let folder = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
+        let real = folder.ancestors().find_map(|folder| folder.canonicalize().ok());
+        folder.starts_with(root) || real.is_some_and(|real| real.starts_with(root))
+    }
+
     /// Makes the folder, for its owner only: what is kept says what the files say.
     pub(super) fn make(&self) -> io::Result<()> {
         if self.folder.is_dir() {
@@ -149,7 +156,7 @@ impl Place {
     /// A content that any of the drawers holds.
     pub(super) fn elsewhere(&self, key: &Key) -> Option<Vec<u8>> {
         let (path, slot) = self.others.get_or_init(|| self.list()).get(key)?;
-        drawer::read_slot(&mut File::open(path.as_path()).ok()?, *slot)
+        drawer::read_slot(&File::open(path.as_path()).ok()?, *slot)
     }
 
     /// What the drawers hold that were used last.

@@ -8,8 +8,6 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::PoisonError;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -127,23 +125,36 @@ impl Table {
 }
 
 /// Reads a content, unless other bytes are there now.
-pub(super) fn read_slot(file: &mut File, slot: Slot) -> Option<Vec<u8>> {
+pub(super) fn read_slot(file: &File, slot: Slot) -> Option<Vec<u8>> {
     let length = usize::try_from(slot.length).ok().filter(|length| *length <= LARGEST_CONTENT)?;
-    // Nothing is made room for that is not there.
-    let left = file.metadata().ok()?.len().checked_sub(slot.offset)?;
-    if u64::from(slot.length) > left {
-        return None;
-    }
-    file.seek(SeekFrom::Start(slot.offset)).ok()?;
     let mut bytes = vec![0; length];
-    file.read_exact(&mut bytes).ok()?;
+    read_at(file, &mut bytes, slot.offset).ok()?;
     (crc32fast::hash(&bytes) == slot.check).then_some(bytes)
+}
+
+/// Fills `bytes` with what the file has from `offset` on, whatever other threads read of it.
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, mut bytes: &mut [u8], mut offset: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let count = std::os::windows::fs::FileExt::seek_read(file, bytes, offset)?;
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        bytes = bytes.get_mut(count..).unwrap_or_default();
+        offset += count as u64;
+    }
+    Ok(())
 }
 
 /// A drawer that is open.
 #[derive(Debug)]
 pub(super) struct Drawer {
-    file: Mutex<File>,
+    file: File,
     contents: HashMap<Key, (Slot, AtomicU32)>,
     files: HashMap<Vec<u8>, (Known, AtomicU32)>,
 }
@@ -154,7 +165,7 @@ impl Drawer {
         let mut file = File::open(path).ok()?;
         let Table { contents, files } = Table::read(&mut file)?;
         Some(Self {
-            file: Mutex::new(file),
+            file,
             contents: contents.into_iter().map(|(key, slot)| (key, (slot, slot.used.into()))).collect(),
             files: files.into_iter().map(|(path, known)| (path, (known, known.used.into()))).collect(),
         })
@@ -170,7 +181,7 @@ impl Drawer {
 
     /// The bytes of a content.
     pub(super) fn bytes(&self, slot: Slot) -> Option<Vec<u8>> {
-        read_slot(&mut self.file.lock().unwrap_or_else(PoisonError::into_inner), slot)
+        read_slot(&self.file, slot)
     }
 
     /// SHA-256 of the file at `path` if it is in the state in which it was read, which is used on the day `today`.

@@ -67,19 +67,20 @@ impl Filling {
         Ok((offset, length))
     }
 
-    /// Adds what `old` holds besides, and puts the drawer in its place at `path`.
+    /// Adds what `old` holds besides, and puts the drawer in its place at `path`. What is open cannot be replaced on
+    /// Windows, so `old` is closed.
     pub(super) fn finish(
         mut self,
         folder: &Path,
         path: &Path,
-        old: Option<&Drawer>,
+        old: Option<Drawer>,
         today: u32,
     ) -> io::Result<()> {
         if self.failed {
             return Err(io::ErrorKind::Other.into());
         }
         if let Some(old) = old {
-            self.keep(folder, old, today)?;
+            self.keep(folder, &old, today)?;
         }
         let (contents, files) = (self.contents.into_iter().collect(), self.files.into_iter().collect());
         let written = Table { contents, files }.written(self.end)?;

@@ -193,7 +193,7 @@ impl Drop for Open {
         // What cannot be kept is found out again next time.
         let folder = &self.place.folder;
         let kept =
-            self.place.make().and_then(|()| new.finish(folder, &self.path, self.old.as_ref(), self.today));
+            self.place.make().and_then(|()| new.finish(folder, &self.path, self.old.take(), self.today));
         if kept.is_ok() {
             self.place.tidy(&self.path);
         }
