@@ -128,7 +128,7 @@ fn once(arguments: &Arguments, context: &Context) -> Result<(Exit, Vec<Finding>)
     let earlier = arguments.since.as_deref().map(earlier).transpose()?;
     let jobs = arguments.jobs.count();
     let cabinet = arguments.cache.cabinet();
-    let loaded = load_knowing(&arguments.dir, &arguments.only, &cabinet, jobs, context)?;
+    let loaded = load_knowing(&arguments.dir, &arguments.only, cabinet.of(&arguments.dir), jobs, context)?;
     let today = arguments.today.unwrap_or_else(clock::today);
     let elsewhere = against::load(&arguments.against, &arguments.dir, &cabinet, jobs, context)?;
     let mut findings = loaded.findings(today, elsewhere.as_ref(), jobs)?;

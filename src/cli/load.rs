@@ -9,7 +9,7 @@ use super::{Context, Failure, interrupted, progress};
 use crate::against::AgainstError;
 use crate::check::reuse::Pool;
 use crate::check::{self, Finding, Subject};
-use crate::inventory::cache::Cabinet;
+use crate::inventory::cache::Cache;
 use crate::inventory::{Interrupted, Material, Survey, Watch};
 use crate::profile::{self, Indicator, Kind, Profile};
 use crate::report::CheckReport;
@@ -61,14 +61,14 @@ pub(super) fn load(
     jobs: Option<usize>,
     context: &Context,
 ) -> Result<Loaded, Failure> {
-    load_knowing(dir, only, &Cabinet::none(), jobs, context)
+    load_knowing(dir, only, Cache::none(), jobs, context)
 }
 
-/// The same, but for what `cabinet` knows from before.
+/// The same, but for what `cache` knows from before.
 pub(super) fn load_knowing(
     dir: &Path,
     only: &[String],
-    cabinet: &Cabinet,
+    cache: Cache,
     jobs: Option<usize>,
     context: &Context,
 ) -> Result<Loaded, Failure> {
@@ -80,7 +80,6 @@ pub(super) fn load_knowing(
     let bytes = submission.items.iter().map(|item| item.bytes).sum();
     let bar = progress::bar(context, "progress-reading", bytes);
     let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-    let cache = cabinet.of(dir);
     let survey = with_jobs(jobs, || Survey::take_knowing(&submission, &profile, cache, watch))?;
     bar.finish_and_clear();
     Ok(Loaded { submission, profile, survey: survey?, only: only.to_vec() })

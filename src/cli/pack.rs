@@ -6,11 +6,11 @@ use clap::Args;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::load::{Loaded, load};
+use super::load::{Loaded, load_knowing};
 use super::shared::Jobs;
 use super::threads::with_jobs;
 use super::thumbnails;
-use super::{Context, Exit, Failure, clock, interrupted, key, progress};
+use super::{Context, Exit, Failure, cache, clock, interrupted, key, progress};
 use crate::archive::{self, Contents, Options, Plan};
 use crate::check;
 use crate::inventory::{Thumbnails, Watch};
@@ -34,6 +34,8 @@ pub(super) struct Arguments {
     #[arg(id = "passphrase-fd", long, value_name = "N", requires = "sign")]
     passphrase_fd: Option<u32>,
     #[command(flatten)]
+    cache: cache::Choice,
+    #[command(flatten)]
     jobs: Jobs,
 }
 
@@ -46,7 +48,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
     // Before the long work, so that a wrong passphrase costs nothing.
     let key =
         arguments.sign.as_ref().map(|path| key::open(path, arguments.passphrase_fd, context)).transpose()?;
-    let loaded = load(&arguments.dir, &[], jobs, context)?;
+    let cache = arguments.cache.cabinet().of_contents(&arguments.dir);
+    let loaded = load_knowing(&arguments.dir, &[], cache, jobs, context)?;
     // The findings go into the archive, which depends on its date and not on the day it is made.
     let findings = loaded.findings(date, None, jobs)?;
     let report = loaded.report(&findings, date);

@@ -72,11 +72,22 @@ impl Cabinet {
     /// What is known of the submission in the folder `root`. A cache that lies in it would be one of its changes.
     #[must_use]
     pub fn of(&self, root: &Path) -> Cache {
+        self.open(root, false)
+    }
+
+    /// The same for whoever reads every byte, whatever the system says of a file: what a content says is known by the
+    /// SHA-256 of what was just read.
+    #[must_use]
+    pub fn of_contents(&self, root: &Path) -> Cache {
+        self.open(root, true)
+    }
+
+    fn open(&self, root: &Path, reads_all: bool) -> Cache {
         match (&self.0, root.canonicalize()) {
             (Some(place), Ok(real)) if !place.lies_in(&real) => {
                 let name = hex(&Sha256::digest(real.as_os_str().as_encoded_bytes()));
                 let name = format!("{}{DRAWER}", name.get(..32).unwrap_or(&name));
-                Cache::open(place.clone(), root, &name)
+                Cache::open(place.clone(), root, &name, reads_all)
             }
             _ => Cache::none(),
         }

@@ -2,8 +2,8 @@
 //! of a file, as long as the system says that the file is in the state in which it was read.
 //!
 //! A cache is never needed: one that is not there, cannot be used, was cut off, or is of another version of this
-//! program, knows nothing. And it is only for checks that are done many times a day: whatever seals or proves reads
-//! every byte, and has none ([`Cache::none`]).
+//! program, knows nothing. Whoever packs reads every byte, and only then asks what these bytes say
+//! ([`Cabinet::of_contents`]); whoever proves has no cache at all ([`Cache::none`]).
 //!
 //! Each submission has a file of its own, a drawer of the [`Cabinet`]. What is not in it may be in another one: a
 //! submission that was moved or copied is known by its contents.
@@ -44,6 +44,8 @@ struct Open {
     root: PathBuf,
     path: PathBuf,
     today: u32,
+    /// Whether every byte is read, so that only what contents say is known.
+    reads_all: bool,
     old: Option<Drawer>,
     new: Mutex<Filling>,
 }
@@ -61,12 +63,13 @@ impl Cache {
         Self(None)
     }
 
-    fn open(place: Arc<Place>, root: &Path, name: &str) -> Self {
+    fn open(place: Arc<Place>, root: &Path, name: &str, reads_all: bool) -> Self {
         let path = place.folder.join(name);
         let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() / 86_400);
         Self(Some(Arc::new(Open {
             root: root.to_owned(),
             today: u32::try_from(days).unwrap_or(u32::MAX),
+            reads_all,
             old: Drawer::open(&path),
             new: Mutex::default(),
             place,
@@ -158,6 +161,9 @@ impl Open {
 
     /// Size and hash of the file at `path`, where it is in a state in which it was read before.
     fn stamp(&self, path: &Path, state: &State) -> Option<(Stamp, Sha)> {
+        if self.reads_all {
+            return None;
+        }
         let sha256 = self.old.as_ref()?.file(self.relative(path), state, self.today)?;
         Some((Stamp { bytes: state.bytes, sha256: hex(&sha256) }, sha256))
     }
