@@ -407,6 +407,7 @@ fn the_main_help_in_chinese() {
       diff         比较两份归档或文件夹：文件、submission.json、规范和问题有哪些变化
       explain      说明规则：查什么、为什么、怎么改、怎么调整
       profile      查看规范及各指标的要求，测试自定义规范
+      cache        查看或清空缓存；有了缓存，再次检查很快
       completions  输出命令补全脚本，让终端自动补全命令和选项
       man          输出手册页（man page），或把全部手册页写进文件夹
 
@@ -446,6 +447,7 @@ fn the_main_help_in_english() {
       explain      Explain rules: what they find, why it matters, how to fix it, how
                    to switch them
       profile      Show profiles and what they demand, and test one of your own
+      cache        Show or empty the cache, which makes a second check quick
       completions  Print a script that completes commands and options in a shell
       man          Print a manual page, or write all of them
 
