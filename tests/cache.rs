@@ -391,6 +391,8 @@ fn clearing_removes_what_is_ours_and_nothing_else() {
     cache.check(&folder.root, &[]);
     cache.command(&["cache", "clear"]).output().unwrap();
     assert!(!cache.folder().exists());
+    assert_eq!(cache.info()["usable"], true);
+    assert!(!cache.folder().exists(), "asking makes none");
 }
 
 #[cfg(unix)]

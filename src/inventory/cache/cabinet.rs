@@ -110,15 +110,20 @@ impl Cabinet {
         stock
     }
 
-    /// Whether something can be kept in it.
+    /// Whether something can be kept in it, which is tried.
     #[must_use]
     pub fn is_writable(&self) -> bool {
-        self.0.as_ref().is_some_and(|place| {
-            place
-                .make()
-                .and_then(|()| tempfile::Builder::new().prefix(filling::NEW).tempfile_in(&place.folder))
-                .is_ok()
-        })
+        let Some(place) = &self.0 else { return false };
+        let was_there = place.folder.is_dir();
+        let attempt = || {
+            place.make()?;
+            tempfile::Builder::new().prefix(filling::NEW).tempfile_in(&place.folder)
+        };
+        let is_writable = attempt().is_ok();
+        if !was_there {
+            let _ = place.remove();
+        }
+        is_writable
     }
 
     /// Removes all that is ours, and the folder where nothing else is in it. Says how much that was.
@@ -131,11 +136,7 @@ impl Cabinet {
                 _ => {}
             }
         }
-        if fs::read_to_string(place.folder.join(TAG)).is_ok_and(|tag| tag == TAG_CONTENT) {
-            fs::remove_file(place.folder.join(TAG))?;
-        }
-        // Other things may lie in it.
-        let _ = fs::remove_dir(&place.folder);
+        place.remove()?;
         Ok(stock)
     }
 }
@@ -162,6 +163,16 @@ impl Place {
         }
         builder.create(&self.folder)?;
         fs::write(self.folder.join(TAG), TAG_CONTENT)
+    }
+
+    /// Removes the tag, and the folder where nothing is in it then.
+    fn remove(&self) -> io::Result<()> {
+        if fs::read_to_string(self.folder.join(TAG)).is_ok_and(|tag| tag == TAG_CONTENT) {
+            fs::remove_file(self.folder.join(TAG))?;
+        }
+        // Other things may lie in it.
+        let _ = fs::remove_dir(&self.folder);
+        Ok(())
     }
 
     /// A content that any of the drawers holds.
