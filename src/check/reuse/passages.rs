@@ -1,6 +1,6 @@
 //! How much of a text stands in another one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::shingles::{WORDS, Words};
@@ -11,30 +11,52 @@ const LONG: usize = 100;
 /// Places of a shingle in a text that a passage is looked for at.
 const MOST_PLACES: usize = 8;
 
+/// A text that can be compared with others.
+pub(super) struct Reading {
+    words: Words,
+    shingles: Vec<u64>,
+    /// Each shingle with its place, in order.
+    places: Vec<(u64, usize)>,
+}
+
+impl Reading {
+    /// A text. Nothing where it has too few words to compare.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let words = Words::of(text)?;
+        let shingles: Vec<u64> = words.shingles().collect();
+        let mut places: Vec<(u64, usize)> = shingles.iter().copied().zip(0..).collect();
+        places.sort_unstable();
+        Some(Self { words, shingles, places })
+    }
+
+    /// Where these words stand, in bytes of the text.
+    pub(super) fn place(&self, words: &Range<usize>) -> Range<usize> {
+        self.words.place(words)
+    }
+
+    /// The first places of a shingle.
+    fn places(&self, shingle: u64) -> impl Iterator<Item = usize> + '_ {
+        let first = self.places.partition_point(|(other, _)| *other < shingle);
+        let here = self.places.get(first..).unwrap_or_default().iter();
+        here.take_while(move |(other, _)| *other == shingle).take(MOST_PLACES).map(|(_, at)| *at)
+    }
+}
+
 /// How much of a text stands in another one, in percent, and the longest passage that does. What is made of `phrases`
 /// counts in long passages only.
-pub(super) fn compared(text: &Words, other: &Words, phrases: &HashSet<u64>) -> (u8, Range<usize>) {
-    let theirs: Vec<u64> = other.shingles().collect();
-    let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, &shingle) in theirs.iter().enumerate() {
-        let places = places.entry(shingle).or_default();
-        if places.len() < MOST_PLACES {
-            places.push(at);
-        }
-    }
-    let shingles: Vec<u64> = text.shingles().collect();
+pub(super) fn compared(text: &Reading, other: &Reading, phrases: &HashSet<u64>) -> (u8, Range<usize>) {
+    let shingles = &text.shingles;
     // The longest run of shingles from one of ours on that they have too.
     let run = |at: usize| {
-        let known = shingles.get(at).and_then(|shingle| places.get(shingle))?;
         let ours = shingles.get(at..)?;
-        let same = |&there: &usize| {
-            let theirs = theirs.get(there..).unwrap_or_default();
+        let same = |there: usize| {
+            let theirs = other.shingles.get(there..).unwrap_or_default();
             ours.iter().zip(theirs).take_while(|(one, other)| one == other).count()
         };
-        known.iter().map(same).max()
+        other.places(*ours.first()?).map(same).max()
     };
     let mut longest = 0..0;
-    let mut words = vec![Word::Own; text.count()];
+    let mut words = vec![Word::Own; text.words.count()];
     for (at, shingle) in shingles.iter().enumerate() {
         if phrases.contains(shingle) {
             mark(&mut words, at..at + WORDS, Word::Phrase);

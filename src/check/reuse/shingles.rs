@@ -36,7 +36,7 @@ impl Words {
         let mut goes_on = false;
         for (at, written) in text.char_indices() {
             let c = half_width(written);
-            if !c.is_alphabetic() {
+            if !is_han(c) && !c.is_alphabetic() {
                 goes_on = false;
                 continue;
             }
@@ -104,7 +104,13 @@ fn half_width(c: char) -> char {
 }
 
 fn lower(c: char) -> u64 {
-    u64::from(u32::from(c.to_lowercase().next().unwrap_or(c)))
+    let lower = if is_han(c) { c } else { c.to_lowercase().next().unwrap_or(c) };
+    u64::from(u32::from(lower))
+}
+
+/// The usual ideographs, of which nearly all texts are: no table is asked for them.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Characters that are words by themselves: ideographs, kana.

@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use rayon::prelude::*;
 
-use super::passages::compared;
+use super::passages::{Reading, compared};
 use super::shingles::{Prints, Words};
 
 /// Two texts are copies when so much of one stands in the other, in percent.
@@ -18,6 +19,8 @@ const LEAST_COMMON: usize = 8;
 const MOST_ALIKE: usize = 500;
 /// Texts that one is compared with, those with most in common.
 const MOST_COMPARED: usize = 20;
+/// Texts that one thread reads at a time.
+const AT_A_TIME: usize = 32;
 /// Of the prints of the shorter text so many of a hundred must be in the other one for the two to be compared.
 const CANDIDATE: usize = 25;
 
@@ -32,7 +35,7 @@ pub trait Library: Sync {
 }
 
 /// Two texts with passages in common.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Copied {
     /// The one that comes first.
     pub first: usize,
@@ -83,18 +86,24 @@ pub fn copies(
             .collect();
         likely.sort_by_key(|&(first, count)| (Reverse(count), first));
         likely.truncate(MOST_COMPARED);
-        likely.into_iter().map(move |(first, _)| (first, second))
+        likely
     };
-    let pairs: Vec<(usize, usize)> =
-        (asking..prints.len()).into_par_iter().flat_map_iter(candidates).collect();
-    let compare = |(first, second): (usize, usize)| {
-        let (one, other) = (Words::of(&library.text(first)?)?, Words::of(&library.text(second)?)?);
-        let (of_first, _) = compared(&one, &other, &phrases);
-        let (of_second, passage) = compared(&other, &one, &phrases);
-        let copied = Copied { first, second, of_first, of_second, passage: other.place(&passage) };
-        (of_first.max(of_second) >= least).then_some(copied)
+    let compare = |second: usize| {
+        let likely = candidates(second);
+        let asking = likely.first().and_then(|_| Reading::of(&library.text(second)?));
+        let compare = |asking: &Reading, first: usize| {
+            let other = Reading::of(&library.text(first)?)?;
+            let (of_first, _) = compared(&other, asking, &phrases);
+            let (of_second, passage) = compared(asking, &other, &phrases);
+            let copied = Copied { first, second, of_first, of_second, passage: asking.place(&passage) };
+            (of_first.max(of_second) >= least).then_some(copied)
+        };
+        let asking = asking.iter();
+        asking
+            .flat_map(|asking| likely.iter().filter_map(|&(first, _)| compare(asking, first)))
+            .collect::<Vec<_>>()
     };
-    let mut copies: Vec<Copied> = pairs.into_par_iter().filter_map(compare).collect();
+    let mut copies: Vec<Copied> = (asking..prints.len()).into_par_iter().flat_map_iter(compare).collect();
     copies.sort_by_key(|copied| (copied.second, copied.first));
     copies
 }
@@ -108,15 +117,23 @@ struct Known {
 
 impl Known {
     fn of(library: &dyn Library, texts: &[usize]) -> Self {
-        let mut prints = Vec::with_capacity(texts.len());
-        let mut counts: HashMap<u64, usize> = HashMap::new();
-        for &at in texts {
-            let words = library.text(at).and_then(|text| Words::of(&text));
-            prints.push(words.as_ref().map(Prints::of_words));
-            let shingles: HashSet<u64> = words.iter().flat_map(Words::shingles).collect();
-            for shingle in shingles {
-                *counts.entry(shingle).or_default() += 1;
+        let read = |texts: &[usize]| {
+            let mut prints = Vec::with_capacity(texts.len());
+            let mut counts: HashMap<u64, usize> = HashMap::new();
+            for &at in texts {
+                let words = library.text(at).and_then(|text| Words::of(&text));
+                prints.push(words.as_ref().map(Prints::of_words));
+                let shingles: HashSet<u64> = words.iter().flat_map(Words::shingles).collect();
+                for shingle in shingles {
+                    *counts.entry(shingle).or_default() += 1;
+                }
             }
+            (prints, counts)
+        };
+        let (mut prints, mut counts) = (Vec::with_capacity(texts.len()), HashMap::<u64, usize>::new());
+        for (some, counted) in texts.par_chunks(AT_A_TIME).map(read).collect::<Vec<_>>() {
+            prints.extend(some);
+            counted.into_iter().for_each(|(shingle, count)| *counts.entry(shingle).or_default() += count);
         }
         let compared = prints.iter().flatten().count();
         counts.retain(|_, count| *count > LEAST_COMMON && *count * 2 > compared);

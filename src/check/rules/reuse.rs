@@ -55,7 +55,8 @@ impl Reuse {
         let strangers = pool.map_or(0, |pool| pool.pictures().len());
         let work = || compare(subject, &own, pool, twins, distance);
         // What others hold is not known here by its content.
-        let matches = match contents(&own, distance).filter(|_| pool.is_none()) {
+        let known = own.iter().map(|trace| trace.sha256.as_deref().and_then(reuse::digest));
+        let matches = match contents(known, distance).filter(|_| pool.is_none()) {
             Some(contents) => subject.survey.cache.recall(Topic::PictureMatches, &contents, work),
             None => work(),
         };
@@ -113,12 +114,12 @@ fn compare(
     reuse::search(&all, strangers, distance, &skip)
 }
 
-/// A digest of all that the matches of one's own pictures depend on.
-fn contents(own: &[Trace], distance: u32) -> Option<String> {
+/// A digest of all that the matches of one's own files depend on: what they hold, and how near is near enough.
+pub(super) fn contents(own: impl Iterator<Item = Option<[u8; 32]>>, limit: u32) -> Option<String> {
     let mut sha256 = Sha256::new();
-    sha256.update(distance.to_le_bytes());
-    for trace in own {
-        sha256.update(trace.sha256.as_deref().and_then(reuse::digest)?);
+    sha256.update(limit.to_le_bytes());
+    for content in own {
+        sha256.update(content?);
     }
     Some(hex(&sha256.finalize()))
 }

@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
+use super::reuse::contents;
 use super::{Found, KINDS, Rule, SHARE, Subject, place, sentence_at};
 use crate::check::reuse::{Copied, LEAST_SHARE, Library, Pool, copies, digest};
 use crate::check::{Elsewhere, Finding};
 use crate::facts::Text;
 use crate::inventory::Material;
+use crate::inventory::cache::Topic;
 use crate::profile::{Media, RuleSetting, Severity};
 use crate::text::Message;
 
@@ -99,7 +101,13 @@ impl Rule for ReusedText {
             reason = "casts of floats saturate"
         )]
         let least = least.map_or(LEAST_SHARE, |share| share as u8);
-        let copies = copies(&all, all.strangers(), least, &skip);
+        let work = || copies(&all, all.strangers(), least, &skip);
+        // What others hold is not known here by its content.
+        let known = (0..all.count()).map(|at| all.content(at));
+        let copies = match contents(known, least.into()).filter(|_| pool.is_none()) {
+            Some(contents) => subject.survey.cache.recall(Topic::TextMatches, &contents, work),
+            None => work(),
+        };
         for group in copies.chunk_by(|one, next| one.second == next.second) {
             let (there, here): (Vec<&Copied>, Vec<&Copied>) =
                 group.iter().partition(|copied| copied.first < all.strangers());

@@ -38,6 +38,8 @@ pub enum Topic {
     PictureKeys,
     /// Which of some pictures are one, by a digest of all that this depends on.
     PictureMatches,
+    /// Which of some texts are copied from each other, by a digest of all that this depends on.
+    TextMatches,
 }
 
 /// By what something is found.

@@ -174,9 +174,14 @@ impl Open {
         let (Some(before), Some(after), Some(sha256)) = (before, State::of(path), sha(&read.sha256)) else {
             return;
         };
-        if before == after && after.bytes == read.bytes && after.is_settled(now) {
+        if before != after || after.bytes != read.bytes || !after.is_settled(now) {
+            return;
+        }
+        let relative = self.relative(path);
+        let known = self.old.as_ref().and_then(|old| old.file(relative, &after, self.today));
+        if known != Some(sha256) {
             let known = Known { state: after, sha256, used: self.today };
-            self.filling().note(self.relative(path).to_owned(), known);
+            self.filling().note(relative.to_owned(), known);
         }
     }
 
