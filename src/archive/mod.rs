@@ -18,6 +18,7 @@ mod open;
 mod opened;
 mod pack;
 mod part;
+mod proofs;
 pub mod seal;
 mod stated;
 mod sum;

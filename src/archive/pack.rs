@@ -15,6 +15,7 @@ use super::bag::{DECLARATION, INFO, OWN_TAGS, PAYLOAD, declaration, info};
 use super::finding::VerifyFinding;
 use super::open::Shared;
 use super::part::{self, Aside, Part};
+use super::proofs::Proofs;
 use super::seal::{self, Sealed, SealingKey};
 use super::sum::Running;
 use super::verify::Verification;
@@ -303,28 +304,31 @@ fn write(
     thread::scope(|scope| {
         let flushing = Flushing::start(scope, &flush, file);
         let (top, sums_so_far, flush) = (plan.name.as_str(), sums.as_slice(), &flush);
-        Job { top, date, entries, target, file, sums: sums_so_far, flush, counter }.write()?;
+        let job = Job { top, date, entries, target, file, sums: sums_so_far, flush, counter };
+        let proofs = job.write()?;
         // The disk is slower than reading back, so both are done at once.
         flush.whole();
-        let read_back = read_back(plan, target, file, sums, counter);
+        let read_back = read_back(plan, target, file, sums, proofs, counter);
         let flushed = flushing.end().map_err(|error| Error::write(target, error));
         flushed.and(read_back)
     })
 }
 
-/// Verifies what is in `file` as if it came from a stranger, and finishes its digests.
+/// Verifies what is in `file` as if it came from a stranger, but for what was read of it while it was written, and
+/// finishes its digests.
 fn read_back(
     plan: &Plan,
     target: &Path,
     file: &Arc<File>,
     sums: Vec<Mutex<Running<Shared>>>,
+    proofs: Proofs,
     counter: &Counter<'_>,
 ) -> Result<(Digest, Option<Digest>), Error> {
     let mut sums = sums.into_iter().map(|sum| sum.into_inner().unwrap_or_else(PoisonError::into_inner));
     let (sha256, sha512) = (sums.next(), sums.next());
     let finish = |sum: Option<Running<_>>| sum.map(|sum| sum.finish(target, counter)).transpose();
     let (verification, (sha256, sha512)) = rayon::join(
-        || verify::zip(target, Arc::clone(file), counter),
+        || verify::zip_knowing(target, Arc::clone(file), proofs, counter),
         || rayon::join(|| finish(sha256), || finish(sha512)),
     );
     let (verification, sha256, sha512) = (verification?, sha256?, sha512?);

@@ -12,6 +12,7 @@ use super::bag::info;
 use super::bag::place::{self, Files, Oddity, Place, PlacedFile, Top};
 use super::finding::VerifyFinding;
 use super::opened::OpenBag;
+use super::proofs::Proofs;
 use super::seal::{self, Seal, Trust};
 use super::watch::Counter;
 use super::zip::{Deviation, Refusal, padding_is_clear};
@@ -97,7 +98,7 @@ pub fn verify_open(
     } else {
         let file = Arc::new(File::open(path).map_err(|error| Error::read(path, error))?);
         let (verified, seal) = rayon::join(
-            || open_zip(path, Arc::clone(&file), largest, &counter),
+            || open_zip(path, Arc::clone(&file), largest, Proofs::default(), &counter),
             || seal::check(path, &file, trust, &counter),
         );
         (verified?, seal?)
@@ -112,6 +113,16 @@ pub(super) fn zip(path: &Path, file: Arc<File>, counter: &Counter<'_>) -> Result
     zip_within(path, file, None, counter)
 }
 
+/// The same, of which this was read before: just that is not read again.
+pub(super) fn zip_knowing(
+    path: &Path,
+    file: Arc<File>,
+    proofs: Proofs,
+    counter: &Counter<'_>,
+) -> Result<Verification, Error> {
+    open_zip(path, file, None, proofs, counter).map(|(verification, _)| verification)
+}
+
 /// The same, where its files have no more than `largest` bytes altogether.
 pub(super) fn zip_within(
     path: &Path,
@@ -119,18 +130,19 @@ pub(super) fn zip_within(
     largest: Option<u64>,
     counter: &Counter<'_>,
 ) -> Result<Verification, Error> {
-    open_zip(path, file, largest, counter).map(|(verification, _)| verification)
+    open_zip(path, file, largest, Proofs::default(), counter).map(|(verification, _)| verification)
 }
 
 fn open_zip(
     path: &Path,
     file: Arc<File>,
     largest: Option<u64>,
+    proofs: Proofs,
     counter: &Counter<'_>,
 ) -> Result<(Verification, Option<OpenBag>), Error> {
     let mut verification = Verification::new(path);
     let (place, files, deviation) = match Place::zip(file) {
-        Ok(found) => found,
+        Ok((place, files, deviation)) => (place.with(proofs), files, deviation),
         Err(Refusal::Read(error)) => return Err(Error::read(path, error)),
         Err(Refusal::NotZip) => return Err(Error::NotAnArchive { path: path.to_owned() }),
         Err(Refusal::Fault(fault)) => {
@@ -171,7 +183,7 @@ fn open_zip(
 
 /// The first entry with bits in its data that mean nothing and are not 0.
 fn padding(path: &Path, place: &Place, counter: &Counter<'_>) -> Result<Option<Deviation>, Error> {
-    let Place::Zip { file, entries } = place else { return Ok(None) };
+    let Place::Zip { file, entries, .. } = place else { return Ok(None) };
     let clear = |entry| {
         counter.add(0)?;
         padding_is_clear(file.clone(), entry).map_err(|error| Error::read(path, error))

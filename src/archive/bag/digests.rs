@@ -42,6 +42,9 @@ impl Bag<'_> {
         buffer: &mut [u8],
         counter: &Counter<'_>,
     ) -> Result<Option<VerifyFinding>, Error> {
+        if let Some(known) = self.known(file, expected) {
+            return Ok(known);
+        }
         let mut source = match self.place.open(file) {
             Ok(source) => source,
             Err(error) => return self.blame(&file.path, error).map(Some),
@@ -63,9 +66,21 @@ impl Bag<'_> {
         }
         let found = hashers.into_iter().map(Hasher::finish);
         let wrong = found.zip(expected).find(|(found, (_, expected))| found != expected);
-        Ok(wrong.map(|(_, (algorithm, _))| {
-            let message = Message::new("verify-digest-mismatch").with("algorithm", algorithm.label());
-            VerifyFinding::error("digest-mismatch", message).of(&file.path)
-        }))
+        Ok(wrong.map(|(_, (algorithm, _))| mismatch(file, *algorithm)))
     }
+
+    /// What there is to find, where the file was read before and that says it.
+    fn known(&self, file: &PlacedFile, expected: &[(Algorithm, Digest)]) -> Option<Option<VerifyFinding>> {
+        let proof = self.place.proof(file)?;
+        let has =
+            |(algorithm, digest): &(Algorithm, Digest)| Some((*algorithm, proof.has(*algorithm, digest)?));
+        let all: Vec<(Algorithm, bool)> = expected.iter().map(has).collect::<Option<_>>()?;
+        let wrong = all.into_iter().find(|(_, is_right)| !is_right);
+        Some(wrong.map(|(algorithm, _)| mismatch(file, algorithm)))
+    }
+}
+
+fn mismatch(file: &PlacedFile, algorithm: Algorithm) -> VerifyFinding {
+    let message = Message::new("verify-digest-mismatch").with("algorithm", algorithm.label());
+    VerifyFinding::error("digest-mismatch", message).of(&file.path)
 }

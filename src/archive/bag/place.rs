@@ -10,6 +10,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use walkdir::WalkDir;
 
 use super::super::open::{self, Shared};
+use super::super::proofs::{Proof, Proofs};
 use super::super::zip::Refusal;
 use super::super::zip::read::{Archive, Entry};
 use super::super::zip::{Content, Deviation};
@@ -29,6 +30,8 @@ pub(crate) enum Place {
         file: Shared,
         /// Its files.
         entries: Vec<Entry>,
+        /// What was read of them before.
+        proofs: Proofs,
     },
 }
 
@@ -94,7 +97,23 @@ impl Place {
         let files = archive.entries.iter().enumerate();
         let files = files.map(|(at, entry)| PlacedFile { path: entry.name.clone(), bytes: entry.size, at });
         let files = files.collect();
-        Ok((Self::Zip { file, entries: archive.entries }, files, archive.deviation))
+        let place = Self::Zip { file, entries: archive.entries, proofs: Proofs::default() };
+        Ok((place, files, archive.deviation))
+    }
+
+    /// The same, of which this was read before, as far as its headers say so too.
+    pub(crate) fn with(self, proofs: Proofs) -> Self {
+        match self {
+            Self::Zip { file, entries, .. } => Self::Zip { file, entries, proofs },
+            folder @ Self::Folder { .. } => folder,
+        }
+    }
+
+    /// What was read of one of its files before.
+    pub(crate) fn proof(&self, file: &PlacedFile) -> Option<&Proof> {
+        let Self::Zip { entries, proofs, .. } = self else { return None };
+        let (data, bytes, crc) = entries.get(file.at)?.stored()?;
+        proofs.find(data, bytes, crc)
     }
 
     /// Opens one of its files.
@@ -104,7 +123,7 @@ impl Place {
                 let path = file.path.split('/').fold(root.clone(), |path, part| path.join(part));
                 Ok(Box::new(open::regular(&path)?.0))
             }
-            Self::Zip { file: source, entries } => {
+            Self::Zip { file: source, entries, .. } => {
                 let entry = entries.get(file.at).ok_or(io::ErrorKind::NotFound)?;
                 Ok(Box::new(Content::open(source.clone(), entry)?))
             }

@@ -10,6 +10,8 @@
 //! - `worker` is what each thread does;
 //! - `flush` lets what is written reach the disk meanwhile.
 //!
+//! What lies in the archive just as it is, is read back by the thread that wrote it, while others write.
+//!
 //! Who wants the digest of the whole archive has it computed behind the front of what is written ([`Running`]).
 
 mod flush;
@@ -30,6 +32,7 @@ use worker::Worker;
 use super::Error;
 use super::open::{self, Shared};
 use super::pack::PayloadFile;
+use super::proofs::Proofs;
 use super::sum::Running;
 use super::watch::Counter;
 use super::zip::form::{self, Form, misuse};
@@ -81,12 +84,13 @@ pub(super) struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Writes the archive.
-    pub(super) fn write(&self) -> Result<(), Error> {
+    /// Writes the archive. Gives what was read back of it meanwhile.
+    pub(super) fn write(&self) -> Result<Proofs, Error> {
         let written = self.forms().map_err(Halt::Write).and_then(|forms| {
             let line = Line::new(self.entries, &forms, |at| self.name(at));
-            rayon::broadcast(|_| Worker::new(self, &forms, &line).work());
-            self.finish(&forms, &line)
+            let proofs = rayon::broadcast(|_| Worker::new(self, &forms, &line).work());
+            self.finish(&forms, &line)?;
+            Ok(proofs.into_iter().flatten().collect())
         });
         written.map_err(|halt| match halt {
             Halt::Error(error) => error,

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use jiff::civil::date;
 
 use super::super::bag::algorithm::{Algorithm, Hasher};
+use super::super::zip::read::Archive;
 use super::super::zip::write::ZipWriter;
 use super::*;
 use crate::inventory::Watch;
@@ -66,8 +67,13 @@ impl Case {
         self.folder.path().join("a.zip")
     }
 
-    /// Writes the archive on so many threads. Gives its digest as it was computed meanwhile.
-    fn write(&self, entries: &[Entry<'_>], threads: usize, watch: Watch<'_>) -> Result<String, Error> {
+    /// Writes the archive on so many threads. Gives its digest as it was computed meanwhile, and what was read back.
+    fn write(
+        &self,
+        entries: &[Entry<'_>],
+        threads: usize,
+        watch: Watch<'_>,
+    ) -> Result<(String, Proofs), Error> {
         let options = || fs::File::options().create(true).truncate(true).read(true).write(true).to_owned();
         let file = Arc::new(options().open(self.target()).unwrap());
         let (flush, counter) = (Flush::default(), Counter::new(watch));
@@ -84,9 +90,9 @@ impl Case {
             counter: &counter,
         };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| job.write())?;
+        let proofs = pool.install(|| job.write())?;
         let [sum] = sums;
-        Ok(sum.into_inner().unwrap().finish(&target, &counter)?.to_string())
+        Ok((sum.into_inner().unwrap().finish(&target, &counter)?.to_string(), proofs))
     }
 
     fn entries(&self) -> Vec<Entry<'_>> {
@@ -111,7 +117,7 @@ fn any_number_of_threads_writes_what_one_entry_after_the_other_would_be() {
 
     let case = Case::new(&contents);
     for threads in [1, 2, 3, 4, 9] {
-        let found = case.write(&case.entries(), threads, Watch::nobody()).unwrap();
+        let (found, _) = case.write(&case.entries(), threads, Watch::nobody()).unwrap();
         assert!(fs::read(case.target()).unwrap() == expected, "{threads}");
         assert_eq!(found, digest, "{threads}");
     }
@@ -125,6 +131,28 @@ fn any_number_of_threads_writes_what_one_entry_after_the_other_would_be() {
         .collect();
     case.write(&entries, 3, Watch::nobody()).unwrap();
     assert!(fs::read(case.target()).unwrap() == expected);
+}
+
+#[test]
+fn what_lies_in_the_archive_just_as_it_is_was_read_back_when_it_is_written() {
+    let contents = contents();
+    let case = Case::new(&contents);
+    let (_, proofs) = case.write(&case.entries(), 3, Watch::nobody()).unwrap();
+    let archive = Archive::open(&mut fs::File::open(case.target()).unwrap()).unwrap();
+    let mut proved = 0;
+    for (entry, (path, content)) in archive.entries.iter().zip(&contents) {
+        let found = entry.stored().and_then(|(data, bytes, crc)| proofs.find(data, bytes, crc));
+        // What is written in parts has nobody who could read it back before all of them are there.
+        let expected = path.ends_with(".jpg");
+        assert_eq!(found.is_some(), expected, "{path}");
+        if let Some(proof) = found {
+            let mut hasher = Hasher::new(Algorithm::Sha256);
+            hasher.update(content);
+            assert_eq!(proof.has(Algorithm::Sha256, &hasher.finish()), Some(true), "{path}");
+            proved += 1;
+        }
+    }
+    assert!(proved > 10);
 }
 
 #[test]

@@ -3,6 +3,9 @@
 use std::fs::File;
 use std::sync::Arc;
 
+use super::super::bag::algorithm::{Algorithm, Hasher};
+use super::super::open;
+use super::super::proofs::Proof;
 use super::super::zip::Method;
 use super::super::zip::deflate::Deflate;
 use super::super::zip::form::{Form, Written};
@@ -43,15 +46,18 @@ impl<'a> Worker<'a> {
         Self { job, forms, line, buffer: vec![0; PIECE], deflate: None, held: Vec::new() }
     }
 
-    /// Writes entries until none is left.
-    pub(super) fn work(&mut self) {
+    /// Writes entries until none is left. Gives what it found when it read them back, by where they lie.
+    pub(super) fn work(&mut self) -> Vec<(u64, Proof)> {
         let _alarm = Alarm(self.line);
+        let mut proofs = Vec::new();
         while let Some(claim) = self.line.claim() {
-            let done = self.write(claim).and_then(|()| self.sum());
-            if let Err(halt) = done {
-                self.line.fail(claim.at, halt);
+            let done = self.write(claim).and_then(|()| self.sum()).and_then(|()| self.read_back(claim));
+            match done {
+                Ok(proof) => proofs.extend(proof),
+                Err(halt) => self.line.fail(claim.at, halt),
             }
         }
+        proofs
     }
 
     fn write(&mut self, claim: Claim) -> Result<(), Halt> {
@@ -72,6 +78,36 @@ impl<'a> Worker<'a> {
                 task.deflate(&mut self.buffer, &mut self.held, deflate)
             }
         }
+    }
+
+    /// Reads what was written, where it is a whole entry that lies in the archive just as it is. Whatever else is to
+    /// be read, whoever verifies the archive reads, and says what is wrong.
+    fn read_back(&mut self, claim: Claim) -> Result<Option<(u64, Proof)>, Halt> {
+        let (job, line) = (self.job, self.line);
+        let Some((entry, form)) = job.entries.get(claim.at).zip(self.forms.get(claim.at)) else {
+            return Ok(None);
+        };
+        if form.method != Method::Stored || claim.len < entry.content.len() {
+            return Ok(None);
+        }
+        let header = form.header_len(&job.name(claim.at)) as u64;
+        let data = line.place(claim.at)?.saturating_add(header);
+        let (mut sha256, mut crc) = (Hasher::new(Algorithm::Sha256), crc32fast::Hasher::new());
+        let mut done = 0;
+        while done < claim.len {
+            let most = usize::try_from(claim.len - done).unwrap_or(usize::MAX).min(self.buffer.len());
+            let piece = self.buffer.get_mut(..most).unwrap_or_default();
+            if !matches!(open::fill_at(job.file, piece, data.saturating_add(done)), Ok(count) if count == most)
+            {
+                return Ok(None);
+            }
+            sha256.update(piece);
+            crc.update(piece);
+            done += most as u64;
+            job.counter.add(most)?;
+        }
+        let proof = Proof { bytes: claim.len, crc: crc.finalize(), sha256: sha256.finish() };
+        Ok(Some((data, proof)))
     }
 
     /// Computes digests of what is written, where nobody else does and there is something to be done after it.

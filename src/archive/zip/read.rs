@@ -81,6 +81,13 @@ impl Archive {
 }
 
 impl Entry {
+    /// Where in the archive its content lies just as it is, its size and its CRC-32. None where it is compressed, or
+    /// where its end must be looked for.
+    pub(in crate::archive) fn stored(&self) -> Option<(u64, u64, u32)> {
+        let is_stored = self.method == Method::Stored && !self.streamed && self.compressed == self.size;
+        is_stored.then_some((self.data, self.size, self.crc))
+    }
+
     fn new(listed: Listed, data: u64) -> Self {
         Self {
             name: listed.name,
