@@ -10,6 +10,16 @@ use crate::text::{Lang, Message};
 /// Columns of an argument's help. It is wrapped here because Chinese has no spaces, at which clap would wrap.
 const HELP_WIDTH: usize = 50;
 
+/// `command` without texts, which parsing does not need: making them takes longer than parsing.
+pub(super) fn plain(command: Command) -> Command {
+    with_help_flags(command).arg(Arg::new("version").long("version").short('V').action(ArgAction::Version))
+}
+
+fn with_help_flags(command: Command) -> Command {
+    let flag = Arg::new("help").long("help").short('h').action(ArgAction::Help);
+    command.disable_help_flag(true).arg(flag).mut_subcommands(with_help_flags)
+}
+
 /// `command` with all its texts in `lang`, for a terminal.
 pub(super) fn localised(command: Command, lang: Lang) -> Command {
     whole(command, lang, |text| textwrap::fill(text, HELP_WIDTH))
@@ -33,15 +43,7 @@ fn values_by_name(mut command: Command) -> Command {
 }
 
 fn whole(command: Command, lang: Lang, fill: fn(&str) -> String) -> Command {
-    let word = |key: &str| Message::new(key).in_lang(lang);
-    describe(command, &[], lang, fill).max_term_width(80).arg(
-        Arg::new("version")
-            .long("version")
-            .short('V')
-            .action(ArgAction::Version)
-            .help(word("help-version"))
-            .help_heading(word("help-heading-options")),
-    )
+    describe(plain(command), &[], lang, fill).max_term_width(80)
 }
 
 /// `command` and those below it; `path` leads to it from the program.
@@ -51,8 +53,7 @@ fn describe(command: Command, path: &[String], lang: Lang, fill: fn(&str) -> Str
     let usage = word("help-heading-usage");
     let template = format!("{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}{{after-help}}\n");
     let ids: Vec<String> = command.get_arguments().map(|arg| arg.get_id().to_string()).collect();
-    let mut command =
-        command.about(word(&format!("help-{name}"))).help_template(template).disable_help_flag(true);
+    let mut command = command.about(word(&format!("help-{name}"))).help_template(template);
     let below: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     if !below.is_empty() {
         let words = Message::new("help-usage-commands").with("path", path.join(" ")).in_lang(lang);
@@ -85,12 +86,5 @@ fn describe(command: Command, path: &[String], lang: Lang, fill: fn(&str) -> Str
             arg.hide_possible_values(hide)
         });
     }
-    command.arg(
-        Arg::new("help")
-            .long("help")
-            .short('h')
-            .action(ArgAction::Help)
-            .help(word("help-help"))
-            .help_heading(word("help-heading-options")),
-    )
+    command
 }

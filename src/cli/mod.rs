@@ -35,6 +35,7 @@ mod worklists;
 use std::ffi::OsString;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use exit::Exit;
@@ -94,9 +95,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     let asked = language::asked(&args);
     let lang = asked.unwrap_or_else(language::of_environment);
     let output = Output::of_process();
-    let parsed = help::localised(Cli::command(), lang)
-        .try_get_matches_from(&args)
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let parse = |command: clap::Command| {
+        command.try_get_matches_from(&args).and_then(|matches| Cli::from_arg_matches(&matches))
+    };
+    let parsed = parse(help::plain(Cli::command())).or_else(|error| match error.kind() {
+        ErrorKind::DisplayVersion => Err(error),
+        _ => parse(help::localised(Cli::command(), lang)),
+    });
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return usage::answer(&error, lang, &output),
