@@ -24,6 +24,8 @@ const VALUES: usize = 1 << 16;
 /// With fewer comparisons, or fewer queries, than this each is compared with each: grouping takes longer.
 const FEW_COMPARISONS: u64 = 1 << 22;
 const FEW_QUERIES: usize = 128;
+/// So many hashes are compared in the time in which a group is looked into.
+const HASHES_PER_GROUP: usize = 2;
 /// Bits in which a band may differ at most for groups to be worth while.
 const MOST_BITS_OF_BAND: u32 = 4;
 
@@ -84,7 +86,11 @@ impl Index {
     pub fn search(&self, queries: &[Hash], within: u32, most: u32) -> Vec<Near> {
         let comparisons = self.hashes.len() as u64 * queries.len() as u64;
         let bands = Band::all(within);
-        let few = comparisons < FEW_COMPARISONS || queries.len() < FEW_QUERIES;
+        // By bands each query looks into so many groups.
+        let groups: usize = bands.iter().map(|band| band.masks.len()).sum();
+        let few = comparisons < FEW_COMPARISONS
+            || queries.len() < FEW_QUERIES
+            || self.hashes.len() < groups * HASHES_PER_GROUP;
         let mut near = match few || bands.iter().any(Band::is_wide) {
             true => self.compare_all(queries, within, most),
             false => self.compare_by_bands(queries, within, most, &bands),
