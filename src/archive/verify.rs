@@ -169,11 +169,16 @@ fn open_zip(
             VerifyFinding::error("extra-file", Message::new("verify-extra-outside")).of(&file.path)
         }),
     );
-    let (ours, files) = verification.examine(&place, files, counter)?;
     let misplaced = top.is_none().then_some(Deviation::TopFolder);
-    let deviation = match deviation.or(misplaced) {
-        None if verification.is_sound() => padding(path, &place, counter)?,
-        known => known,
+    let known = deviation.or(misplaced);
+    let (examined, padding) = rayon::join(
+        || verification.examine(&place, files, counter),
+        || known.is_none().then(|| padding(path, &place, counter)),
+    );
+    let (ours, files) = examined?;
+    let deviation = match padding {
+        Some(padding) if verification.is_sound() => padding?,
+        _ => known,
     };
     verification.canonical = deviation.is_none() && outside.is_empty();
     verification.findings.extend(deviation.map(|deviation| VerifyFinding::deviation(&deviation, ours)));

@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use super::super::Error;
 use super::super::zip::Method;
 use super::super::zip::form::{Form, Written};
-use super::Entry;
+use super::{Content, Entry};
 
 /// Stored files are read and written in parts of this many bytes.
 pub(super) const PART: u64 = 32 << 20;
@@ -35,7 +35,22 @@ impl From<Error> for Halt {
     }
 }
 
+/// What is in memory already is deflated before its turn where it has so many bytes at least: it mostly comes last, when
+/// nobody else has anything left to do.
+const AHEAD: u64 = 64 << 10;
+/// And so many at most, so that it can wait in memory.
+const MOST_AHEAD: u64 = 8 << 20;
+
 /// What a thread is to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Next {
+    /// To write a part of an entry.
+    Write(Claim),
+    /// To deflate an entry that will be written later.
+    Deflate(Claim),
+}
+
+/// A part of the content of an entry, which nobody else has to do with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Claim {
     /// The number of the entry.
@@ -58,6 +73,10 @@ pub(super) struct Line<'a> {
 struct State {
     /// The next part to be claimed: entry, and where it begins there.
     next: (usize, u64),
+    /// Entries that are deflated before their turn and that nobody has begun, the last first.
+    ahead: Vec<usize>,
+    /// Those that are deflated, with room for their headers.
+    ready: HashMap<usize, (Vec<u8>, Written)>,
     /// Where entries begin, as far as it is known: one more than there are known lengths before.
     places: Vec<u64>,
     /// The lengths of the entries with their headers, where they are known.
@@ -84,10 +103,15 @@ impl<'a> Line<'a> {
             Method::Stored => Some(entry.content.len().saturating_add(form.header_len(&name(at)) as u64)),
             Method::Deflated => None,
         });
+        let ahead = |(at, (entry, form)): (usize, (&Entry<'_>, &Form))| {
+            let in_memory = matches!(entry.content, Content::Bytes(_)) && form.method == Method::Deflated;
+            (in_memory && (AHEAD..=MOST_AHEAD).contains(&entry.content.len())).then_some(at)
+        };
         let mut state = State {
             lengths: lengths.collect(),
             written: vec![None; entries.len()],
             places: Vec::with_capacity(entries.len() + 1),
+            ahead: entries.iter().zip(forms).enumerate().rev().filter_map(ahead).collect(),
             ..State::default()
         };
         state.places.push(0);
@@ -101,16 +125,34 @@ impl<'a> Line<'a> {
     }
 
     /// The next thing to do; none where everything is begun or something failed.
-    pub(super) fn claim(&self) -> Option<Claim> {
+    pub(super) fn claim(&self) -> Option<Next> {
         let mut state = self.state();
+        if state.failed.is_some() {
+            return None;
+        }
+        if let Some(at) = state.ahead.pop() {
+            let len = self.entries.get(at).map_or(0, |entry| entry.content.len());
+            return Some(Next::Deflate(Claim { at, from: 0, len }));
+        }
         let (at, from) = state.next;
-        let entry = self.entries.get(at).filter(|_| state.failed.is_none())?;
+        let entry = self.entries.get(at)?;
         let rest = entry.content.len().saturating_sub(from);
         // The length of stored content is known.
         let stored = state.lengths.get(at).is_some_and(Option::is_some);
         let len = if stored { rest.min(PART) } else { rest };
         state.next = if len < rest { (at, from + len) } else { (at + 1, 0) };
-        Some(Claim { at, from, len })
+        Some(Next::Write(Claim { at, from, len }))
+    }
+
+    /// Keeps an entry that is deflated, with room for its header, until its turn comes.
+    pub(super) fn is_ready(&self, at: usize, held: Vec<u8>, written: Written) {
+        self.is_long(at, held.len() as u64);
+        self.state().ready.insert(at, (held, written));
+    }
+
+    /// An entry that was deflated before its turn. Where that is not finished, whoever writes it deflates it again.
+    pub(super) fn take_ready(&self, at: usize) -> Option<(Vec<u8>, Written)> {
+        self.state().ready.remove(&at)
     }
 
     /// Where an entry begins. Waits until those before it are so far.

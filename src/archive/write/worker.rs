@@ -9,7 +9,7 @@ use super::super::proofs::Proof;
 use super::super::zip::Method;
 use super::super::zip::deflate::Deflate;
 use super::super::zip::form::{Form, Written};
-use super::line::{Alarm, Claim, Halt, Line};
+use super::line::{Alarm, Claim, Halt, Line, Next};
 use super::{Content, Job, source};
 
 /// Bytes of a file read at a time.
@@ -31,12 +31,11 @@ pub(super) struct Worker<'a> {
 }
 
 /// An entry, or a part of one, while it is written.
-#[derive(Clone, Copy)]
 struct Task<'a> {
     job: &'a Job<'a>,
     line: &'a Line<'a>,
     claim: Claim,
-    name: &'a str,
+    name: String,
     form: &'a Form,
     content: &'a Content<'a>,
 }
@@ -50,8 +49,14 @@ impl<'a> Worker<'a> {
     pub(super) fn work(&mut self) -> Vec<(u64, Proof)> {
         let _alarm = Alarm(self.line);
         let mut proofs = Vec::new();
-        while let Some(claim) = self.line.claim() {
-            let done = self.write(claim).and_then(|()| self.sum()).and_then(|()| self.read_back(claim));
+        while let Some(next) = self.line.claim() {
+            let (claim, done) = match next {
+                Next::Deflate(claim) => (claim, self.deflate(claim).map(|()| None)),
+                Next::Write(claim) => {
+                    let written = self.write(claim).and_then(|()| self.sum());
+                    (claim, written.and_then(|()| self.read_back(claim)))
+                }
+            };
             match done {
                 Ok(proof) => proofs.extend(proof),
                 Err(halt) => self.line.fail(claim.at, halt),
@@ -60,22 +65,35 @@ impl<'a> Worker<'a> {
         proofs
     }
 
+    /// Deflates what will be written later.
+    fn deflate(&mut self, claim: Claim) -> Result<(), Halt> {
+        let Some(task) = self.task(claim) else { return Ok(()) };
+        let deflate = self.deflate.get_or_insert_with(Deflate::new);
+        let (_, written) = task.deflate(&mut self.buffer, &mut self.held, deflate)?;
+        self.line.is_ready(claim.at, std::mem::take(&mut self.held), written);
+        Ok(())
+    }
+
+    fn task(&self, claim: Claim) -> Option<Task<'a>> {
+        let (entry, form) = self.job.entries.get(claim.at).zip(self.forms.get(claim.at))?;
+        let name = self.job.name(claim.at);
+        Some(Task { job: self.job, line: self.line, claim, name, form, content: &entry.content })
+    }
+
     fn write(&mut self, claim: Claim) -> Result<(), Halt> {
-        let (job, line) = (self.job, self.line);
-        let Some((entry, form)) = job.entries.get(claim.at).zip(self.forms.get(claim.at)) else {
-            return Ok(());
-        };
-        let name = &job.name(claim.at);
-        let task = Task { job, line, claim, name, form, content: &entry.content };
-        self.held.clear();
-        match form.method {
-            Method::Stored if entry.content.len() <= PIECE as u64 => {
+        let Some(task) = self.task(claim) else { return Ok(()) };
+        match task.form.method {
+            Method::Stored if task.content.len() <= PIECE as u64 => {
                 task.store_small(&mut self.buffer, &mut self.held)
             }
             Method::Stored => task.store_part(&mut self.buffer),
             Method::Deflated => {
+                if let Some((mut held, written)) = self.line.take_ready(claim.at) {
+                    return task.end_held(&mut held, self.line.place(claim.at)?, written);
+                }
                 let deflate = self.deflate.get_or_insert_with(Deflate::new);
-                task.deflate(&mut self.buffer, &mut self.held, deflate)
+                let (put, written) = task.deflate(&mut self.buffer, &mut self.held, deflate)?;
+                task.end_deflated(&mut self.held, put, written)
             }
         }
     }
@@ -83,15 +101,11 @@ impl<'a> Worker<'a> {
     /// Reads what was written, where it is a whole entry that lies in the archive just as it is. Whatever else is to
     /// be read, whoever verifies the archive reads, and says what is wrong.
     fn read_back(&mut self, claim: Claim) -> Result<Option<(u64, Proof)>, Halt> {
-        let (job, line) = (self.job, self.line);
-        let Some((entry, form)) = job.entries.get(claim.at).zip(self.forms.get(claim.at)) else {
-            return Ok(None);
-        };
-        if form.method != Method::Stored || claim.len < entry.content.len() {
-            return Ok(None);
-        }
-        let header = form.header_len(&job.name(claim.at)) as u64;
-        let data = line.place(claim.at)?.saturating_add(header);
+        let job = self.job;
+        let is_whole =
+            |task: &Task<'_>| task.form.method == Method::Stored && claim.len == task.content.len();
+        let Some(task) = self.task(claim).filter(is_whole) else { return Ok(None) };
+        let data = self.line.place(claim.at)?.saturating_add(task.header_len() as u64);
         let (mut sha256, mut crc) = (Hasher::new(Algorithm::Sha256), crc32fast::Hasher::new());
         let mut done = 0;
         while done < claim.len {
@@ -129,6 +143,7 @@ impl Task<'_> {
     /// Stores content of one piece together with its header.
     fn store_small(&self, buffer: &mut [u8], held: &mut Vec<u8>) -> Result<(), Halt> {
         let place = self.line.place(self.claim.at)?;
+        held.clear();
         held.resize(self.header_len(), 0);
         self.pieces(buffer, |piece| {
             held.extend_from_slice(piece);
@@ -156,8 +171,15 @@ impl Task<'_> {
         }
     }
 
-    /// Deflates the content, in memory while it is small or its place is not known.
-    fn deflate(&self, buffer: &mut [u8], held: &mut Vec<u8>, deflate: &mut Deflate) -> Result<(), Halt> {
+    /// Deflates the content, in memory while it is small or its place is not known. Gives how many bytes are written,
+    /// those before the ones that are held.
+    fn deflate(
+        &self,
+        buffer: &mut [u8],
+        held: &mut Vec<u8>,
+        deflate: &mut Deflate,
+    ) -> Result<(u64, Written), Halt> {
+        held.clear();
         held.resize(self.header_len(), 0);
         let mut crc = crc32fast::Hasher::new();
         let mut put = 0;
@@ -176,10 +198,14 @@ impl Task<'_> {
             deflate.add(piece, &mut take)
         })?;
         deflate.end(&mut take)?;
-        let length = put + held.len() as u64;
-        self.line.is_long(self.claim.at, length);
+        let compressed = put + held.len() as u64 - self.header_len() as u64;
+        Ok((put, Written { crc: crc.finalize(), compressed }))
+    }
+
+    /// Writes the rest of deflated content, which is held, and its header.
+    fn end_deflated(&self, held: &mut [u8], put: u64, written: Written) -> Result<(), Halt> {
+        self.line.is_long(self.claim.at, put + held.len() as u64);
         let place = self.line.place(self.claim.at)?;
-        let written = Written { crc: crc.finalize(), compressed: length - self.header_len() as u64 };
         if put == 0 {
             return self.end_held(held, place, written);
         }
@@ -224,13 +250,13 @@ impl Task<'_> {
     }
 
     fn header_len(&self) -> usize {
-        self.form.header_len(self.name)
+        self.form.header_len(&self.name)
     }
 
     /// Writes what is held of an entry, which is all, with its header.
     fn end_held(&self, held: &mut [u8], place: u64, written: Written) -> Result<(), Halt> {
         if let Some(header) = held.get_mut(..self.header_len()) {
-            header.copy_from_slice(&self.form.local(self.name, place, written));
+            header.copy_from_slice(&self.form.local(&self.name, place, written));
         }
         self.job.put(held, place)?;
         self.line.is_written(self.claim.at, written);
@@ -239,7 +265,7 @@ impl Task<'_> {
 
     /// Writes the header of an entry whose content is written.
     fn end(&self, place: u64, written: Written) -> Result<(), Halt> {
-        self.job.put(&self.form.local(self.name, place, written), place)?;
+        self.job.put(&self.form.local(&self.name, place, written), place)?;
         self.line.is_written(self.claim.at, written);
         Ok(())
     }

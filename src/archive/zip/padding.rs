@@ -16,7 +16,8 @@ const LENGTH_EXTRA: [u32; 29] =
 /// Order of the code lengths of the code length alphabet (3.2.7).
 const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-/// Whether all bits of an entry's data that mean nothing are 0. Its content must have been read without fault.
+/// Whether all bits of an entry's data that mean nothing are 0. Whatever it says of data that cannot be inflated without
+/// fault means nothing.
 pub fn padding_is_clear<R: Read + Seek>(mut source: R, entry: &Entry) -> io::Result<bool> {
     if entry.method == Method::Stored {
         return Ok(true);
