@@ -290,6 +290,30 @@ fn a_file_that_is_changed_again_at_once_is_seen() {
     }
 }
 
+/// A report of many sentences; those with another seed have no sentence in common.
+fn report(seed: u32) -> String {
+    let character = |at: u32| char::from_u32(0x4E00 + (seed * 997 + at * at * 31 + at * 7) % 3000).unwrap();
+    (0..600).map(|at| if at % 17 == 16 { '。' } else { character(at) }).collect()
+}
+
+#[test]
+fn what_is_known_of_copied_texts_is_not_said_of_others() {
+    let folder = Folder::new(&json!({}));
+    let (first, second) = ("A1-公益广告/说明报告/a.txt", "B1-文明交通/说明报告/b.txt");
+    folder.write(first, report(1).as_bytes());
+    folder.write(second, format!("{}本年度。", report(1)).as_bytes());
+    settle();
+    let cache = Cache::new();
+    let copied = vec![("reused-text".to_owned(), second.to_owned())];
+    for _ in 0..2 {
+        assert_eq!(cache.found(&folder.root, &[]), copied);
+    }
+    folder.write(second, report(2).as_bytes());
+    assert_eq!(cache.found(&folder.root, &[]), []);
+    folder.write(first, format!("{}又一年。", report(2)).as_bytes());
+    assert_eq!(cache.found(&folder.root, &[]), copied);
+}
+
 #[test]
 fn a_broken_cache_is_no_cache() {
     let (cache, folder) = (Cache::new(), good());
