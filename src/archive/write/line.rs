@@ -39,7 +39,7 @@ impl From<Error> for Halt {
 /// nobody else has anything left to do.
 const AHEAD: u64 = 64 << 10;
 /// And so many at most, so that it can wait in memory.
-const MOST_AHEAD: u64 = 8 << 20;
+const MOST_AHEAD: u64 = 64 << 20;
 
 /// What a thread is to do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub(super) struct Line<'a> {
 struct State {
     /// The next part to be claimed: entry, and where it begins there.
     next: (usize, u64),
-    /// Entries that are deflated before their turn and that nobody has begun, the last first.
+    /// Entries that are deflated before their turn and that nobody has begun, the longest last.
     ahead: Vec<usize>,
     /// Those that are deflated, with room for their headers.
     ready: HashMap<usize, (Vec<u8>, Written)>,
@@ -103,15 +103,18 @@ impl<'a> Line<'a> {
             Method::Stored => Some(entry.content.len().saturating_add(form.header_len(&name(at)) as u64)),
             Method::Deflated => None,
         });
-        let ahead = |(at, (entry, form)): (usize, (&Entry<'_>, &Form))| {
+        let is_ahead = |(entry, form): (&Entry<'_>, &Form)| {
             let in_memory = matches!(entry.content, Content::Bytes(_)) && form.method == Method::Deflated;
-            (in_memory && (AHEAD..=MOST_AHEAD).contains(&entry.content.len())).then_some(at)
+            in_memory && (AHEAD..=MOST_AHEAD).contains(&entry.content.len())
         };
+        let which = entries.iter().zip(forms).enumerate().filter(|(_, both)| is_ahead(*both));
+        let mut ahead: Vec<usize> = which.map(|(at, _)| at).collect();
+        ahead.sort_by_key(|&at| entries.get(at).map(|entry| entry.content.len()));
         let mut state = State {
             lengths: lengths.collect(),
             written: vec![None; entries.len()],
             places: Vec::with_capacity(entries.len() + 1),
-            ahead: entries.iter().zip(forms).enumerate().rev().filter_map(ahead).collect(),
+            ahead,
             ..State::default()
         };
         state.places.push(0);

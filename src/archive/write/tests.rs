@@ -129,8 +129,10 @@ fn any_number_of_threads_writes_what_one_entry_after_the_other_would_be() {
             content: Content::Bytes(content.as_slice().into()),
         })
         .collect();
-    case.write(&entries, 3, Watch::nobody()).unwrap();
-    assert!(fs::read(case.target()).unwrap() == expected);
+    for threads in [1, 3] {
+        case.write(&entries, threads, Watch::nobody()).unwrap();
+        assert!(fs::read(case.target()).unwrap() == expected, "{threads}, from memory");
+    }
 }
 
 #[test]

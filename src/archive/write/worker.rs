@@ -69,7 +69,7 @@ impl<'a> Worker<'a> {
     fn deflate(&mut self, claim: Claim) -> Result<(), Halt> {
         let Some(task) = self.task(claim) else { return Ok(()) };
         let deflate = self.deflate.get_or_insert_with(Deflate::new);
-        let (_, written) = task.deflate(&mut self.buffer, &mut self.held, deflate)?;
+        let (_, written) = task.deflate(&mut self.buffer, &mut self.held, usize::MAX, deflate)?;
         self.line.is_ready(claim.at, std::mem::take(&mut self.held), written);
         Ok(())
     }
@@ -92,7 +92,7 @@ impl<'a> Worker<'a> {
                     return task.end_held(&mut held, self.line.place(claim.at)?, written);
                 }
                 let deflate = self.deflate.get_or_insert_with(Deflate::new);
-                let (put, written) = task.deflate(&mut self.buffer, &mut self.held, deflate)?;
+                let (put, written) = task.deflate(&mut self.buffer, &mut self.held, HELD, deflate)?;
                 task.end_deflated(&mut self.held, put, written)
             }
         }
@@ -171,12 +171,13 @@ impl Task<'_> {
         }
     }
 
-    /// Deflates the content, in memory while it is small or its place is not known. Gives how many bytes are written,
-    /// those before the ones that are held.
+    /// Deflates the content, in memory while it is no more than `most` there; then it waits for its place. Gives how
+    /// many bytes are written, those before the ones that are held.
     fn deflate(
         &self,
         buffer: &mut [u8],
         held: &mut Vec<u8>,
+        most: usize,
         deflate: &mut Deflate,
     ) -> Result<(u64, Written), Halt> {
         held.clear();
@@ -185,7 +186,7 @@ impl Task<'_> {
         let mut put = 0;
         let mut take = |bytes: &[u8]| {
             held.extend_from_slice(bytes);
-            if held.len() >= HELD {
+            if held.len() >= most {
                 self.job.put(held, self.line.place(self.claim.at)?.saturating_add(put))?;
                 put += held.len() as u64;
                 held.clear();
