@@ -32,7 +32,7 @@ fn docx_of_30_pages(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn txt_of_30_pages(bencher: Bencher<'_, '_>) {
-    of(bencher, text("\n").as_bytes());
+    of(bencher, paragraphs().join("\n").as_bytes());
 }
 
 #[divan::bench]
@@ -57,8 +57,8 @@ fn of_the_example(extension: &str) -> Vec<u8> {
     of_kind.map(|path| fs::read(path).unwrap()).max_by_key(Vec::len).unwrap()
 }
 
-fn text(between: &str) -> String {
-    (0..PARAGRAPHS).map(|number| format!("{number}. {SENTENCE}{SENTENCE}{between}")).collect()
+fn paragraphs() -> Vec<String> {
+    (0..PARAGRAPHS).map(|number| format!("{number}. {SENTENCE}{SENTENCE}")).collect()
 }
 
 /// Windows with text-like strokes on a light ground.
@@ -77,8 +77,7 @@ fn screenshot(width: u32, height: u32) -> Vec<u8> {
 }
 
 fn docx() -> Vec<u8> {
-    let paragraphs =
-        text("\n").lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect::<String>();
+    let paragraphs = paragraphs().join("</w:t></w:r></w:p><w:p><w:r><w:t>");
     let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let parts = [
         (
@@ -90,7 +89,9 @@ fn docx() -> Vec<u8> {
         ),
         (
             "word/document.xml",
-            format!("<w:document xmlns:w=\"{namespace}\"><w:body>{paragraphs}</w:body></w:document>"),
+            format!(
+                "<w:document xmlns:w=\"{namespace}\"><w:body><w:p><w:r><w:t>{paragraphs}</w:t></w:r></w:p></w:body></w:document>"
+            ),
         ),
     ];
     let mut file = Cursor::new(Vec::new());

@@ -33,9 +33,11 @@ impl FromIterator<(u64, Proof)> for Proofs {
 }
 
 impl Proof {
-    /// Whether the bytes have this digest; unknown for other algorithms.
-    pub(super) fn has(&self, algorithm: Algorithm, digest: &Digest) -> Option<bool> {
-        (algorithm == Algorithm::Sha256).then(|| self.sha256 == *digest)
+    /// The algorithms by which the bytes have other digests than these. Unknown where there are others than SHA-256.
+    pub(super) fn wrong(&self, expected: &[(Algorithm, Digest)]) -> Option<Vec<Algorithm>> {
+        let all_known = expected.iter().all(|(algorithm, _)| *algorithm == Algorithm::Sha256);
+        let wrong = expected.iter().filter(|(_, digest)| *digest != self.sha256);
+        all_known.then(|| wrong.map(|(algorithm, _)| *algorithm).collect())
     }
 }
 
@@ -54,8 +56,10 @@ mod tests {
         assert!(proofs.find(40, 4, 7).is_none());
         assert!(proofs.find(40, 3, 8).is_none());
         let proof = proofs.find(40, 3, 7).unwrap();
-        assert_eq!(proof.has(Algorithm::Sha256, &sha256), Some(true));
-        assert_eq!(proof.has(Algorithm::Sha256, &Digest::from([0; 32])), Some(false));
-        assert_eq!(proof.has(Algorithm::Sha512, &sha256), None);
+        let (right, wrong) = ((Algorithm::Sha256, sha256), (Algorithm::Sha256, Digest::from([0; 32])));
+        assert_eq!(proof.wrong(&[]), Some(Vec::new()));
+        assert_eq!(proof.wrong(std::slice::from_ref(&right)), Some(Vec::new()));
+        assert_eq!(proof.wrong(&[right.clone(), wrong]), Some(vec![Algorithm::Sha256]));
+        assert_eq!(proof.wrong(&[right.clone(), (Algorithm::Sha512, right.1)]), None);
     }
 }

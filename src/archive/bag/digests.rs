@@ -42,8 +42,8 @@ impl Bag<'_> {
         buffer: &mut [u8],
         counter: &Counter<'_>,
     ) -> Result<Option<VerifyFinding>, Error> {
-        if let Some(known) = self.known(file, expected) {
-            return Ok(known);
+        if let Some(wrong) = self.place.proof(file).and_then(|proof| proof.wrong(expected)) {
+            return Ok(wrong.first().map(|algorithm| mismatch(file, *algorithm)));
         }
         let mut source = match self.place.open(file) {
             Ok(source) => source,
@@ -67,16 +67,6 @@ impl Bag<'_> {
         let found = hashers.into_iter().map(Hasher::finish);
         let wrong = found.zip(expected).find(|(found, (_, expected))| found != expected);
         Ok(wrong.map(|(_, (algorithm, _))| mismatch(file, *algorithm)))
-    }
-
-    /// What there is to find, where the file was read before and that says it.
-    fn known(&self, file: &PlacedFile, expected: &[(Algorithm, Digest)]) -> Option<Option<VerifyFinding>> {
-        let proof = self.place.proof(file)?;
-        let has =
-            |(algorithm, digest): &(Algorithm, Digest)| Some((*algorithm, proof.has(*algorithm, digest)?));
-        let all: Vec<(Algorithm, bool)> = expected.iter().map(has).collect::<Option<_>>()?;
-        let wrong = all.into_iter().find(|(_, is_right)| !is_right);
-        Some(wrong.map(|(algorithm, _)| mismatch(file, algorithm)))
     }
 }
 

@@ -133,7 +133,9 @@ impl Known {
         let (mut prints, mut counts) = (Vec::with_capacity(texts.len()), HashMap::<u64, usize>::new());
         for (some, counted) in texts.par_chunks(AT_A_TIME).map(read).collect::<Vec<_>>() {
             prints.extend(some);
-            counted.into_iter().for_each(|(shingle, count)| *counts.entry(shingle).or_default() += count);
+            for (shingle, count) in counted {
+                *counts.entry(shingle).or_default() += count;
+            }
         }
         let compared = prints.iter().flatten().count();
         counts.retain(|_, count| *count > LEAST_COMMON && *count * 2 > compared);
