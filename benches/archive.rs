@@ -105,7 +105,7 @@ fn read_and_hash(bencher: Bencher<'_, '_>, which: &str) {
     bencher.counter(material.bytes()).bench_local(|| {
         material.plan.payload.par_iter().for_each(|file| {
             let source = Source::Disk(file.source.clone());
-            digest::read_once(&source, &|| false, |_, bytes| black_box(bytes).map(<[u8]>::len)).unwrap();
+            digest::read_once(&source, &|_| false, |_, bytes| black_box(bytes).map(<[u8]>::len)).unwrap();
         });
     });
 }

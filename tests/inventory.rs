@@ -4,9 +4,11 @@
 
 mod common;
 
+use std::fs;
 use std::path::Path;
 
 use common::{Folder, jpeg, outcome, png, run, sealpack, snapshot};
+use sealpack::inventory::{Survey, Watch};
 use serde_json::{Value, json};
 
 const A: &str = "A1-公益广告";
@@ -676,4 +678,24 @@ fn a_file_whose_name_is_no_text_is_read_all_the_same() {
     let (code, out, _) = outcome(&run);
     let facts: Value = serde_json::from_str(&out).unwrap();
     assert_eq!((code, &facts["file"]["format"]), (0, &json!("png")));
+}
+
+#[test]
+fn a_film_is_read_first_and_is_told_of_block_by_block() {
+    let folder = Folder::new(&json!({}));
+    folder.write("A1-公益广告/实景图片/a.png", &png(40, 30, 1));
+    folder.write("B1-文明交通/实景图片/z.mp4", b"");
+    let film = fs::File::options().write(true).open(folder.root.join("B1-文明交通/实景图片/z.mp4")).unwrap();
+    film.set_len(300 << 20).unwrap();
+    let (submission, profile) = sealpack::profile::open(&folder.root).unwrap();
+    let told = std::sync::Mutex::new(Vec::new());
+    let watch = Watch { done: &|bytes| told.lock().unwrap().push(bytes), interrupted: &|| false };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let survey = pool.install(|| Survey::take(&submission, &profile, watch)).unwrap();
+    let told = told.into_inner().unwrap();
+    assert_eq!(told[..300], [1 << 20; 300]);
+    assert_eq!(told.iter().sum::<u64>(), submission.items.iter().map(|item| item.bytes).sum::<u64>());
+    // What is found keeps its order.
+    let paths: Vec<&str> = survey.files().map(|(path, ..)| path).collect();
+    assert_eq!(paths, ["A1-公益广告/实景图片/a.png", "B1-文明交通/实景图片/z.mp4"]);
 }

@@ -24,16 +24,19 @@ pub struct Stamp {
     pub sha256: String,
 }
 
+/// Told after each block how many bytes it has, and asked whether the user wants the work to stop.
+pub type Step<'a> = &'a (dyn Fn(u64) -> bool + Sync);
+
 /// Reads `source` once. `examine` gets its stamp and the whole content, or nothing where it is too large to be examined.
-/// `interrupted` is asked between blocks; where it says yes, the answer is an error of kind `Interrupted`.
+/// Where `step` says yes, the answer is an error of kind `Interrupted`.
 pub fn read_once<T>(
     source: &Source,
-    interrupted: &(dyn Fn() -> bool + Sync),
+    step: Step<'_>,
     examine: impl FnOnce(&Stamp, Option<&[u8]>) -> T,
 ) -> io::Result<(Stamp, T)> {
     let (mut file, size) = source.open()?;
     if size > LARGEST_EXAMINED {
-        let stamp = stream(&mut file, interrupted)?;
+        let stamp = stream(&mut file, step)?;
         let examined = examine(&stamp, None);
         return Ok((stamp, examined));
     }
@@ -41,7 +44,7 @@ pub fn read_once<T>(
     let _lane = (size > LARGE).then(|| LARGE_LANE.lock());
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     file.by_ref().take(LARGEST_EXAMINED + 1).read_to_end(&mut bytes)?;
-    if interrupted() {
+    if step(bytes.len() as u64) {
         return Err(io::ErrorKind::Interrupted.into());
     }
     if bytes.len() as u64 > LARGEST_EXAMINED {
@@ -54,23 +57,23 @@ pub fn read_once<T>(
 }
 
 /// Size and hash of a file, read in blocks.
-pub fn stamp(source: &Source, interrupted: &(dyn Fn() -> bool + Sync)) -> io::Result<Stamp> {
-    stream(&mut source.open()?.0, interrupted)
+pub fn stamp(source: &Source, step: Step<'_>) -> io::Result<Stamp> {
+    stream(&mut source.open()?.0, step)
 }
 
-fn stream(file: &mut impl Read, interrupted: &(dyn Fn() -> bool + Sync)) -> io::Result<Stamp> {
+fn stream(file: &mut impl Read, step: Step<'_>) -> io::Result<Stamp> {
     let mut hash = Sha256::new();
     let mut buffer = vec![0; 1 << 20];
     let mut bytes = 0;
     loop {
-        if interrupted() {
-            return Err(io::ErrorKind::Interrupted.into());
-        }
         match file.read(&mut buffer) {
             Ok(0) => return Ok(Stamp { bytes, sha256: hex(&hash.finalize()) }),
             Ok(count) => {
                 hash.update(&buffer[..count]);
                 bytes += count as u64;
+                if step(count as u64) {
+                    return Err(io::ErrorKind::Interrupted.into());
+                }
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use thiserror::Error;
@@ -54,18 +55,23 @@ impl Survey {
         cache: Cache,
         watch: Watch<'_>,
     ) -> Result<Self, Interrupted> {
-        let taken: Vec<Option<Taken>> = submission
-            .items
-            .par_iter()
-            .map(|item| {
-                if (watch.interrupted)() {
-                    return Err(Interrupted);
-                }
-                let taken = take(item, &cache, watch)?;
-                (watch.done)(item.bytes);
-                Ok(taken)
-            })
-            .collect::<Result<_, _>>()?;
+        let work = |(at, item): (usize, &Item)| {
+            if (watch.interrupted)() {
+                return Err(Interrupted);
+            }
+            let told = AtomicU64::new(0);
+            let read = |bytes| {
+                told.fetch_add(bytes, Ordering::Relaxed);
+                (watch.done)(bytes);
+            };
+            let taken = take(item, &cache, Watch { done: &read, interrupted: watch.interrupted })?;
+            // What is known of it was not read.
+            (watch.done)(item.bytes.saturating_sub(told.into_inner()));
+            Ok((at, taken))
+        };
+        let mut taken = in_turn(submission).par_bridge().map(work).collect::<Result<Vec<_>, _>>()?;
+        taken.sort_unstable_by_key(|(at, _)| *at);
+        let taken = taken.into_iter().map(|(_, taken)| taken).collect();
         Ok(Self { cache, ..Self::assemble(submission, profile, taken) })
     }
 
@@ -132,12 +138,20 @@ impl Survey {
     }
 }
 
+/// The items in the order in which they are read. What one thread is busy with for long comes first, or the others would
+/// wait for it at the end.
+fn in_turn(submission: &Submission) -> impl Iterator<Item = (usize, &Item)> + Send {
+    let is_long = |item: &Item| item.bytes > digest::LARGEST_EXAMINED;
+    let all = || submission.items.iter().enumerate();
+    all().filter(move |(_, item)| is_long(item)).chain(all().filter(move |(_, item)| !is_long(item)))
+}
+
 fn take(item: &Item, cache: &Cache, watch: Watch<'_>) -> Result<Option<Taken>, Interrupted> {
     Ok(Some(match &item.role {
         Role::Material { kind } => Taken::Material(kind.clone(), Box::new(material(item, cache, watch)?)),
         Role::CaptionSheet => Taken::Sheet(sheet(item, cache, watch)?),
         Role::Misplaced(_) if item.is_content() => {
-            Taken::Other(other(item, &stop(cache.stamp(&item.source, watch.interrupted), watch)?))
+            Taken::Other(other(item, &stop(cache.stamp(&item.source, &step(watch)), watch)?))
         }
         _ => return Ok(None),
     }))
@@ -155,7 +169,7 @@ fn material(item: &Item, cache: &Cache, watch: Watch<'_>) -> Result<Material, In
 
 /// Reads what the content of a material says, whose place is known already.
 pub(super) fn read(mut material: Material, cache: &Cache, watch: Watch<'_>) -> Result<Material, Interrupted> {
-    let read = cache.read_once(Topic::Facts, &material.source, watch.interrupted, |bytes| match bytes {
+    let read = cache.read_once(Topic::Facts, &material.source, &step(watch), |bytes| match bytes {
         Some([]) => Facts::default(),
         Some(bytes) => facts::read(bytes),
         None => facts::judged(Some(Damage::whole(Reason::TooLarge))),
@@ -172,7 +186,7 @@ pub(super) fn read(mut material: Material, cache: &Cache, watch: Watch<'_>) -> R
 }
 
 fn sheet(item: &Item, cache: &Cache, watch: Watch<'_>) -> Result<Sheet, Interrupted> {
-    let read = cache.read_once(Topic::Captions, &item.source, watch.interrupted, |bytes| match bytes {
+    let read = cache.read_once(Topic::Captions, &item.source, &step(watch), |bytes| match bytes {
         Some(bytes) => std::panic::catch_unwind(|| captions::read(bytes))
             .unwrap_or(Err(SheetFault::Damaged(Damage::whole(Reason::ReaderFailed)))),
         None => Err(SheetFault::Damaged(Damage::whole(Reason::TooLarge))),
@@ -192,6 +206,14 @@ fn other(item: &Item, stamp: &Result<digest::Stamp, String>) -> OtherFile {
         bytes: stamp.as_ref().map_or(item.bytes, |stamp| stamp.bytes),
         sha256: stamp.as_ref().ok().map(|stamp| stamp.sha256.clone()),
         unreadable: stamp.as_ref().err().cloned(),
+    }
+}
+
+/// Tells what is read, and asks for a stop.
+fn step(watch: Watch<'_>) -> impl Fn(u64) -> bool + Sync {
+    move |bytes| {
+        (watch.done)(bytes);
+        (watch.interrupted)()
     }
 }
 

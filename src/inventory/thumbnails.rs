@@ -25,7 +25,7 @@ pub fn thumbnails(
         if (watch.interrupted)() {
             return Err(Interrupted);
         }
-        let made = digest::read_once(&material.source, watch.interrupted, |_, bytes| {
+        let made = digest::read_once(&material.source, &|_| (watch.interrupted)(), |_, bytes| {
             bytes.and_then(|bytes| thumbnail(bytes, longest))
         });
         // A file that is gone by now is shown without its picture.

@@ -3,7 +3,7 @@
 /// How a long run is followed and stopped.
 #[derive(Clone, Copy)]
 pub struct Watch<'a> {
-    /// Told the bytes of each file as it is done.
+    /// Told how many bytes are done, again and again; altogether as many as the files have.
     pub done: &'a (dyn Fn(u64) + Sync),
     /// Asked now and then whether the user wants it to stop.
     pub interrupted: &'a (dyn Fn() -> bool + Sync),

@@ -49,7 +49,7 @@ impl Stored {
         let Some(source) = bag.source(path) else {
             return Ok(Self { path, stamp: None, content: Err(Fault::Missing) });
         };
-        let stamp = digest::stamp(&source, watch.interrupted)?;
+        let stamp = digest::stamp(&source, &|_| (watch.interrupted)())?;
         let content = match bag.read(path, LARGEST)? {
             Some(bytes) => parse(&bytes),
             None => Err(Fault::TooLarge),

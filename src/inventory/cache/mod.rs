@@ -27,7 +27,7 @@ use data_encoding::HEXLOWER;
 pub use cabinet::{Cabinet, LARGEST, Stock};
 pub use drawer::Topic;
 
-use crate::facts::digest::{self, Stamp, hex};
+use crate::facts::digest::{self, Stamp, Step, hex};
 use crate::submission::Source;
 use cabinet::Place;
 use drawer::{Drawer, Known, Sha};
@@ -82,11 +82,11 @@ impl Cache {
         &self,
         topic: Topic,
         source: &Source,
-        interrupted: &(dyn Fn() -> bool + Sync),
+        step: Step<'_>,
         examine: impl FnOnce(Option<&[u8]>) -> T,
     ) -> io::Result<(Stamp, T)> {
         let (Some(open), Some(path)) = (&self.0, source.disk()) else {
-            return digest::read_once(source, interrupted, |_, bytes| examine(bytes));
+            return digest::read_once(source, step, |_, bytes| examine(bytes));
         };
         let before = State::of(path);
         if let Some((stamp, sha256)) = before.and_then(|state| open.stamp(path, &state))
@@ -94,7 +94,7 @@ impl Cache {
         {
             return Ok((stamp, value));
         }
-        let read = digest::read_once(source, interrupted, |stamp, bytes| {
+        let read = digest::read_once(source, step, |stamp, bytes| {
             self.recall(topic, &stamp.sha256, || examine(bytes))
         })?;
         open.note(path, before, &read.0);
@@ -102,19 +102,15 @@ impl Cache {
     }
 
     /// Size and hash of `source`, as [`digest::stamp`] has them, unless they are known.
-    pub(super) fn stamp(
-        &self,
-        source: &Source,
-        interrupted: &(dyn Fn() -> bool + Sync),
-    ) -> io::Result<Stamp> {
+    pub(super) fn stamp(&self, source: &Source, step: Step<'_>) -> io::Result<Stamp> {
         let (Some(open), Some(path)) = (&self.0, source.disk()) else {
-            return digest::stamp(source, interrupted);
+            return digest::stamp(source, step);
         };
         let before = State::of(path);
         if let Some((stamp, _)) = before.and_then(|state| open.stamp(path, &state)) {
             return Ok(stamp);
         }
-        let stamp = digest::stamp(source, interrupted)?;
+        let stamp = digest::stamp(source, step)?;
         open.note(path, before, &stamp);
         Ok(stamp)
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::*;
 
-const NOBODY: &(dyn Fn() -> bool + Sync) = &|| false;
+const NOBODY: Step<'_> = &|_| false;
 
 /// A folder with a submission and a cache.
 struct Case {
