@@ -332,6 +332,39 @@ fn a_run_that_was_killed_goes_on_and_ends_as_if_nothing_had_happened() {
     }
 }
 
+/// Killed at any of its first steps, a run leaves a folder that the next one takes for its own.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_run_that_was_killed_while_it_made_its_folder_goes_on() {
+    let Some(strace) = common::tool("strace") else { return };
+    if !Command::new(&strace).args(["-o", "/dev/null", "true"]).status().is_ok_and(|status| status.success())
+    {
+        eprintln!("NOT TESTED: nothing can be traced here");
+        return;
+    }
+    let night = Night::new();
+    let mut died = 0;
+    // strace counts each call for itself.
+    let made = (1..=3).map(|nth| ("mkdir,mkdirat", nth));
+    for (call, nth) in made.chain((1..=4).map(|nth| ("open,openat", nth))) {
+        let out = night.temp.path().join(format!("killed at {call} {nth}"));
+        let run = night.command(&out);
+        let mut traced = Command::new(&strace);
+        traced.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={call}")]);
+        traced.args(["-e", &format!("inject={call}:signal=KILL:when={nth}")]);
+        for path in [out.clone(), out.join("items"), out.join(".sealpack-batch")] {
+            traced.arg("-P").arg(path);
+        }
+        traced.current_dir(night.temp.path()).arg(run.get_program()).args(run.get_args());
+        traced.envs(run.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let (code, ..) = outcome(&traced.output().expect("strace runs"));
+        died += u32::from(code != 1);
+        let (code, _, err) = outcome(&night.command(&out).output().expect("the binary runs"));
+        assert_eq!(code, 1, "killed at {call} {nth}: {err}");
+    }
+    assert!(died >= 4, "{died}");
+}
+
 #[test]
 fn a_list_may_come_from_notepad_or_from_another_program() {
     let night = Night::new();

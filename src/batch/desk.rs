@@ -47,8 +47,11 @@ impl Desk {
         if is_used && fs::symlink_metadata(folder.join(LOCK)).is_err() {
             return Err(BatchError::Foreign(folder.to_owned()));
         }
-        let items = folder.join(ITEMS);
-        fs::create_dir_all(&items).map_err(|source| BatchError::Write { path: items, source })?;
+        let make = |folder: PathBuf| {
+            fs::create_dir_all(&folder).map_err(|source| BatchError::Write { path: folder, source })
+        };
+        make(folder.to_owned())?;
+        // First of all that comes into it: a run that is stopped here leaves nothing that the next one would not know.
         let path = folder.join(LOCK);
         let failed = |source| BatchError::Write { path: path.clone(), source };
         let options = OpenOptions::new().write(true).create(true).truncate(false).open(&path);
@@ -60,6 +63,7 @@ impl Desk {
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
+        make(folder.join(ITEMS))?;
         for place in [folder.to_owned(), folder.join(ITEMS)] {
             report::sweep(&place);
         }
