@@ -56,6 +56,13 @@ pub(super) struct Slot {
     pub(super) used: u32,
 }
 
+impl Slot {
+    /// Where the next one may begin.
+    pub(super) fn end(&self) -> u64 {
+        self.offset.saturating_add(self.length.into())
+    }
+}
+
 /// What is known of a file.
 #[derive(Debug, Clone, Copy, BorshSerialize, BorshDeserialize)]
 pub(super) struct Known {
@@ -176,14 +183,18 @@ impl Drawer {
     /// A content, which is used on the day `today`.
     pub(super) fn content(&self, key: &Key, today: u32) -> Option<Vec<u8>> {
         let (slot, used) = self.contents.get(key)?;
-        let bytes = self.bytes(*slot)?;
+        let bytes = read_slot(&self.file, *slot)?;
         used.store(today, Ordering::Relaxed);
         Some(bytes)
     }
 
-    /// The bytes of a content.
-    pub(super) fn bytes(&self, slot: Slot) -> Option<Vec<u8>> {
-        read_slot(&self.file, slot)
+    /// The bytes of contents that lie next to each other, as they are: whoever uses one checks it.
+    pub(super) fn run(&self, contents: &[(Key, Slot)]) -> Option<Vec<u8>> {
+        let start = contents.first()?.1.offset;
+        let length = contents.last()?.1.end().checked_sub(start)?;
+        let mut bytes = vec![0; usize::try_from(length).ok()?];
+        read_at(&self.file, &mut bytes, start).ok()?;
+        Some(bytes)
     }
 
     /// SHA-256 of the file at `path` if it is in the state in which it was read, which is used on the day `today`.

@@ -1,7 +1,7 @@
-//! Filling a new drawer, which takes the place of the old one at once or not at all.
+//! Filling a new drawer, which takes the place of the old one when it is whole.
 
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -13,6 +13,8 @@ use super::drawer::{Drawer, Key, Known, LARGEST_CONTENT, Slot, Table};
 pub(super) const NEW: &str = "new-";
 /// Largest drawer, in bytes: without what was not used for longest.
 const LARGEST_DRAWER: u64 = 256 << 20;
+/// Bytes that are copied at once, but for a content that is longer.
+const LONGEST_RUN: u64 = 1 << 20;
 /// Days after which what was not used is forgotten.
 const MOST_DAYS: u32 = 30;
 
@@ -90,6 +92,9 @@ impl Filling {
         };
         file.write_all(&written)?;
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        // Where a rename replaces a file, some file systems (ext4) first start to write all that is new to the disk,
+        // which takes longer than all the rest. Whoever comes just now finds no drawer, and needs none.
+        let _ = fs::remove_file(path);
         file.persist(path).map(|_: File| ()).map_err(|error| error.error)
     }
 
@@ -97,20 +102,42 @@ impl Filling {
     fn keep(&mut self, folder: &Path, old: &Drawer, today: u32) -> io::Result<()> {
         let is_young = |used: u32| used.saturating_add(MOST_DAYS) >= today;
         let Table { mut contents, files } = old.table();
-        contents.retain(|(key, slot)| is_young(slot.used) && !self.contents.contains_key(key));
+        let is_ours = |slot: &Slot| slot.length as usize <= LARGEST_CONTENT;
+        contents
+            .retain(|(key, slot)| is_young(slot.used) && is_ours(slot) && !self.contents.contains_key(key));
         contents.sort_unstable_by_key(|(_, slot)| (std::cmp::Reverse(slot.used), slot.offset));
-        for (key, slot) in contents {
-            if self.end.saturating_add(slot.length.into()) > LARGEST_DRAWER {
-                break;
-            }
+        let mut room = LARGEST_DRAWER.saturating_sub(self.end);
+        let fits = |(_, slot): &(Key, Slot)| {
+            let left = room.checked_sub(slot.length.into());
+            room = left.unwrap_or(room);
+            left.is_some()
+        };
+        let mut contents: Vec<(Key, Slot)> = contents.into_iter().take_while(fits).collect();
+        contents.sort_unstable_by_key(|(_, slot)| slot.offset);
+        let mut next = contents.as_slice();
+        while !next.is_empty() {
+            let (run, rest) = next.split_at(run(next));
+            next = rest;
             // What cannot be read any more is not kept.
-            let Some(bytes) = old.bytes(slot) else { continue };
-            let (offset, _) = self.append(folder, &bytes)?;
-            self.contents.insert(key, Slot { offset, ..slot });
+            let Some(bytes) = old.run(run) else { continue };
+            let (start, _) = self.append(folder, &bytes)?;
+            let first = run.first().map_or(0, |(_, slot)| slot.offset);
+            let moved = |slot: &Slot| Slot { offset: start + (slot.offset - first), ..*slot };
+            self.contents.extend(run.iter().map(|(key, slot)| (*key, moved(slot))));
         }
         for (path, known) in files.into_iter().filter(|(_, known)| is_young(known.used)) {
             self.files.entry(path).or_insert(known);
         }
         Ok(())
     }
+}
+
+/// How many of the first of these contents lie next to each other, and are not too long to be copied at once.
+fn run(contents: &[(Key, Slot)]) -> usize {
+    let start = contents.first().map_or(0, |(_, slot)| slot.offset);
+    let joins = |pair: &[(Key, Slot)]| match pair {
+        [(_, one), (_, next)] => one.end() == next.offset && next.end() - start <= LONGEST_RUN,
+        _ => false,
+    };
+    1 + contents.windows(2).take_while(|pair| joins(pair)).count()
 }

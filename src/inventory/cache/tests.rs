@@ -149,6 +149,31 @@ fn what_one_run_did_not_look_at_stays_for_the_next() {
 }
 
 #[test]
+fn what_stays_is_the_same_however_much_lies_between() {
+    let case = Case::new();
+    let content = |number: usize, state: usize| format!("{number} {state} ").repeat(1 + number * 500);
+    let write = |number: usize, state: usize| case.write(&format!("{number}.txt"), &content(number, state));
+    let paths: Vec<PathBuf> = (0..60).map(|number| write(number, 0)).collect();
+    let read = |state: &dyn Fn(usize) -> (usize, usize)| {
+        let cache = case.cabinet().of(&case.root());
+        for (number, path) in paths.iter().enumerate() {
+            let (state, times) = state(number);
+            assert!(case.read(&cache, path) == (content(number, state), times), "{number}");
+        }
+    };
+    read(&|_| (0, 1));
+    for state in 1..5 {
+        let is_changed = |number: usize| number % 7 == state;
+        paths.iter().enumerate().filter(|(number, _)| is_changed(*number)).for_each(|(number, _)| {
+            write(number, state);
+        });
+        let last = |number: usize| if (1..=state).contains(&(number % 7)) { number % 7 } else { 0 };
+        read(&|number| (last(number), usize::from(is_changed(number))));
+        read(&|number| (last(number), 0));
+    }
+}
+
+#[test]
 fn runs_at_the_same_time_do_not_disturb_each_other() {
     let case = Case::new();
     let paths: Vec<PathBuf> = (0..40).map(|n| case.write(&format!("{n}.txt"), &n.to_string())).collect();
