@@ -29,6 +29,9 @@ const HASHES_PER_GROUP: usize = 2;
 /// Bits in which a band may differ at most for groups to be worth while.
 const MOST_BITS_OF_BAND: u32 = 4;
 
+/// Hashes that are looked at together where each is compared with each.
+const AT_ONCE: usize = 16;
+
 /// Hashes that can be searched; each stands for any number of things.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
@@ -100,9 +103,11 @@ impl Index {
     }
 
     fn compare_all(&self, queries: &[Hash], within: u32, most: u32) -> Vec<Near> {
+        let columns = Columns::of(&self.hashes);
         let of = |(query, hash): (u32, &Hash)| -> Vec<Near> {
-            let near = (0..).zip(&self.hashes).filter_map(|(place, other)| {
-                let distance = distance_within(hash, other, within)?;
+            let places = columns.worth_a_look(hash, within).flatten();
+            let near = places.filter_map(|place| {
+                let distance = distance_within(hash, self.hashes.get(place as usize)?, within)?;
                 Some(Near { query, distance, place })
             });
             near.take(most as usize).collect()
@@ -152,6 +157,46 @@ impl Index {
             all.par_extend((0..VALUES).into_par_iter().flat_map_iter(of_value));
         }
         all
+    }
+}
+
+/// The words of hashes side by side, so that the processor can look at several hashes at once.
+struct Columns {
+    /// Of so many hashes each the first words, the second, and so on. What is missing at the end are zeros.
+    blocks: Vec<[[u64; AT_ONCE]; 4]>,
+}
+
+impl Columns {
+    fn of(hashes: &[Hash]) -> Self {
+        let block = |hashes: &[Hash]| {
+            let mut block = [[0; AT_ONCE]; 4];
+            for (at, hash) in hashes.iter().enumerate() {
+                for (column, word) in block.iter_mut().zip(hash.words()) {
+                    if let Some(slot) = column.get_mut(at) {
+                        *slot = word;
+                    }
+                }
+            }
+            block
+        };
+        Self { blocks: hashes.chunks(AT_ONCE).map(block).collect() }
+    }
+
+    /// The places of hashes of which one at least may be `within` so many bits of `hash`. Where a bit of any of the
+    /// four words differs, two hashes differ in one bit at least; different pictures do so nearly everywhere.
+    fn worth_a_look(&self, hash: &Hash, within: u32) -> impl Iterator<Item = Range<u32>> {
+        let [first, second, third, fourth] = hash.words();
+        let near = move |[a, b, c, d]: &[[u64; AT_ONCE]; 4]| {
+            let mut any = false;
+            for at in 0..AT_ONCE {
+                let differ = (a[at] ^ first) | (b[at] ^ second) | (c[at] ^ third) | (d[at] ^ fourth);
+                any |= differ.count_ones() <= within;
+            }
+            any
+        };
+        let start = |block: usize| count(block * AT_ONCE);
+        let blocks = self.blocks.iter().enumerate().filter(move |(_, block)| near(block));
+        blocks.map(move |(block, _)| start(block)..start(block + 1))
     }
 }
 
