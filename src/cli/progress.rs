@@ -12,38 +12,40 @@ use crate::text::Message;
 /// A bar over a number of things that is told later, labelled with the message `key`; invisible where progress is not
 /// shown.
 pub(super) fn items(context: &Context, key: &str) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(0), target(context));
-    if let Ok(style) = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}") {
-        bar.set_style(style.progress_chars("=> "));
-    }
-    started(bar, context, key)
+    let style = || ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len} {eta}").ok();
+    started(context, key, 0, style)
 }
 
 /// A bar over `bytes`, labelled with the message `key`; invisible where progress is not shown.
 pub(super) fn bar(context: &Context, key: &str, bytes: u64) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(bytes), target(context));
-    let template = "{msg} [{bar:30}] {done}/{all} {eta}";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        let style = style
-            .with_key("done", |state: &ProgressState, out: &mut dyn Write| {
-                let _ = out.write_str(&file_size(state.pos()));
-            })
-            .with_key("all", |state: &ProgressState, out: &mut dyn Write| {
-                let _ = out.write_str(&file_size(state.len().unwrap_or_default()));
-            });
+    let style = || {
+        let style = ProgressStyle::with_template("{msg} [{bar:30}] {done}/{all} {eta}").ok()?;
+        let done = |state: &ProgressState, out: &mut dyn Write| {
+            let _ = out.write_str(&file_size(state.pos()));
+        };
+        let all = |state: &ProgressState, out: &mut dyn Write| {
+            let _ = out.write_str(&file_size(state.len().unwrap_or_default()));
+        };
+        Some(style.with_key("done", done).with_key("all", all))
+    };
+    started(context, key, bytes, style)
+}
+
+/// A bar of that `length` and `style`. What nobody sees is neither drawn nor kept ready to be drawn, which takes two
+/// milliseconds.
+fn started(
+    context: &Context,
+    key: &str,
+    length: u64,
+    style: impl FnOnce() -> Option<ProgressStyle>,
+) -> ProgressBar {
+    if !context.output.shows_progress() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
+    if let Some(style) = style() {
         bar.set_style(style.progress_chars("=> "));
     }
-    started(bar, context, key)
-}
-
-fn target(context: &Context) -> ProgressDrawTarget {
-    match context.output.shows_progress() {
-        true => ProgressDrawTarget::stderr(),
-        false => ProgressDrawTarget::hidden(),
-    }
-}
-
-fn started(bar: ProgressBar, context: &Context, key: &str) -> ProgressBar {
     bar.set_message(Message::new(key).in_lang(context.lang));
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
