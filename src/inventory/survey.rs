@@ -13,7 +13,7 @@ use super::{CaptionProblem, Inventory, Material, OtherFile, Sheet, Watch, dating
 use crate::facts::captions::{self, SheetFault};
 use crate::facts::{self, Damage, Facts, Reason, digest};
 use crate::profile::{Media, Profile};
-use crate::submission::{Item, Role, Source, Submission};
+use crate::submission::{IndicatorFolder, Item, Role, Source, Submission};
 
 /// The user stopped the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -89,39 +89,17 @@ impl Survey {
                 None => {}
             }
         }
-        for folder in &submission.folders {
-            let labels = Labels::of(&folder.code, &folder.path, &survey.sheets);
-            let mut kinds: Vec<(String, Vec<Material>)> =
-                profile.kinds.iter().map(|kind| (kind.name.clone(), Vec::new())).collect();
-            for (kind, mut material) in materials.remove(folder.code.as_str()).unwrap_or_default() {
-                let media = profile.kind(&kind).map_or(Media::Any, |kind| kind.media);
-                let pattern = profile.caption_from_name.as_ref();
-                material.caption = labels.caption(&material.path, media, pattern);
-                dating::date_name(&mut material, media, pattern);
-                dating::date(&mut material, Some(submission.manifest.period));
-                if let Some((_, list)) = kinds.iter_mut().find(|(name, _)| *name == kind) {
-                    list.push(material);
-                }
-            }
-            // A row cannot mean a folder, a note, or what a program left behind.
-            let paths: Vec<&str> = submission
-                .items
-                .iter()
-                .filter(|item| item.indicator.as_deref() == Some(&folder.code))
-                .filter(|item| item.is_content() || item.is_refused())
-                .map(|item| item.path.as_str())
-                .collect();
-            let problems = labels.problems(&paths);
-            survey
-                .caption_problems
-                .extend(problems.into_iter().map(|problem| (folder.code.clone(), problem)));
-            survey.inventories.push(Inventory {
-                indicator: folder.code.clone(),
-                folder: folder.path.clone(),
-                unit: submission.manifest.unit.clone(),
-                period: submission.manifest.period,
-                kinds,
-            });
+        let folders = submission.folders.iter();
+        let folders: Vec<_> = folders
+            .map(|folder| (folder, materials.remove(folder.code.as_str()).unwrap_or_default()))
+            .collect();
+        let of_folder =
+            |(folder, materials)| labelled(submission, profile, &survey.sheets, folder, materials);
+        let labelled: Vec<_> = folders.into_par_iter().map(of_folder).collect();
+        for (inventory, problems) in labelled {
+            let code = &inventory.indicator;
+            survey.caption_problems.extend(problems.into_iter().map(|problem| (code.clone(), problem)));
+            survey.inventories.push(inventory);
         }
         survey
     }
@@ -136,6 +114,46 @@ impl Survey {
             others.map(|file| (file.path.as_str(), &file.source, file.bytes, file.sha256.as_deref()));
         materials.chain(others)
     }
+}
+
+/// The inventory of the indicator in `folder`, its materials by kind and with their captions and dates; and what is wrong
+/// with the rows of its caption sheets.
+fn labelled(
+    submission: &Submission,
+    profile: &Profile,
+    sheets: &[Sheet],
+    folder: &IndicatorFolder,
+    materials: Vec<(String, Material)>,
+) -> (Inventory, Vec<CaptionProblem>) {
+    let labels = Labels::of(&folder.code, &folder.path, sheets);
+    let mut kinds: Vec<(String, Vec<Material>)> =
+        profile.kinds.iter().map(|kind| (kind.name.clone(), Vec::new())).collect();
+    for (kind, mut material) in materials {
+        let media = profile.kind(&kind).map_or(Media::Any, |kind| kind.media);
+        let pattern = profile.caption_from_name.as_ref();
+        material.caption = labels.caption(&material.path, media, pattern);
+        dating::date_name(&mut material, media, pattern);
+        dating::date(&mut material, Some(submission.manifest.period));
+        if let Some((_, list)) = kinds.iter_mut().find(|(name, _)| *name == kind) {
+            list.push(material);
+        }
+    }
+    // A row cannot mean a folder, a note, or what a program left behind.
+    let paths: Vec<&str> = submission
+        .items
+        .iter()
+        .filter(|item| item.indicator.as_deref() == Some(&folder.code))
+        .filter(|item| item.is_content() || item.is_refused())
+        .map(|item| item.path.as_str())
+        .collect();
+    let inventory = Inventory {
+        indicator: folder.code.clone(),
+        folder: folder.path.clone(),
+        unit: submission.manifest.unit.clone(),
+        period: submission.manifest.period,
+        kinds,
+    };
+    (inventory, labels.problems(&paths))
 }
 
 /// The items in the order in which they are read. What one thread is busy with for long comes first, or the others would

@@ -1,7 +1,10 @@
 //! `schema`: what the indicator's schema refuses.
 
+use rayon::prelude::*;
+
 use super::{Found, Rule, Subject};
 use crate::check::schema;
+use crate::inventory::Inventory;
 use crate::profile::Severity;
 
 pub(super) struct Schema;
@@ -16,10 +19,13 @@ impl Rule for Schema {
     }
 
     fn find(&self, subject: &Subject<'_>, found: &mut Found<'_>) {
-        for inventory in &subject.survey.inventories {
-            let Some(indicator) = subject.profile.indicator(&inventory.indicator) else { continue };
-            let document = inventory.document();
-            for refusal in schema::refusals(subject.profile, &indicator.schema, &document) {
+        let refused = |inventory: &Inventory| {
+            let indicator = subject.profile.indicator(&inventory.indicator)?;
+            Some((indicator, schema::refusals(subject.profile, &indicator.schema, &inventory.document())))
+        };
+        let refused: Vec<_> = subject.survey.inventories.par_iter().filter_map(refused).collect();
+        for (indicator, refusals) in refused {
+            for refusal in refusals {
                 let message = refusal.message;
                 let finding = found.about(Some(&indicator.code), message);
                 finding.path = refusal.path;
