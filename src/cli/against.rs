@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
 
-use super::threads::with_jobs;
+use super::threads::Jobs;
 use super::{Context, Failure, interrupted, progress};
 use crate::against::{self, AgainstError, View};
 use crate::check::reuse::Pool;
@@ -28,7 +28,7 @@ pub(super) fn load(
     paths: &[PathBuf],
     own: &Path,
     cabinet: &Cabinet,
-    jobs: Option<usize>,
+    jobs: &Jobs,
     context: &Context,
 ) -> Result<Option<Pool>, Failure> {
     if paths.is_empty() {
@@ -36,7 +36,7 @@ pub(super) fn load(
     }
     let bar = Bar(progress::items(context, "progress-against"));
     let watch = Watch { done: &|_| {}, interrupted: &interrupted };
-    let pool = with_jobs(jobs, || against::read(paths, Some(own), cabinet, &bar, watch))?;
+    let pool = jobs.run(|| against::read(paths, Some(own), cabinet, &bar, watch))?;
     bar.0.finish_and_clear();
     match pool {
         Err(AgainstError::Interrupted) => Err(Failure::Interrupted),

@@ -7,8 +7,8 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::live::Live;
-use super::shared::{Jobs, size};
-use super::threads::with_jobs;
+use super::shared::size;
+use super::threads::Jobs;
 use super::thumbnails::Wanted;
 use super::{Context, Exit, Failure, cache, clock};
 use crate::against::AgainstError;
@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         depends: &depends,
     };
     let live = Live::new(context);
-    let done = with_jobs(arguments.jobs.count(), || batch::run(&paths, &options, &live))?;
+    let done = arguments.jobs.run(|| batch::run(&paths, &options, &live))?;
     live.end();
     let summary = match done {
         Err(BatchError::Interrupted | BatchError::Against(AgainstError::Interrupted)) => {

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::against;
 use super::load::load_knowing;
-use super::shared::Jobs;
+use super::threads::Jobs;
 use super::thumbnails::{self, Wanted};
 use super::watch::watch;
 use super::worklists;
@@ -126,7 +126,7 @@ fn once(arguments: &Arguments, context: &Context) -> Result<(Exit, Vec<Finding>)
     let lists = arguments.per_unit.as_deref().map(|folder| worklists::prepare(folder, &arguments.dir));
     let lists = lists.transpose()?;
     let earlier = arguments.since.as_deref().map(earlier).transpose()?;
-    let jobs = arguments.jobs.count();
+    let jobs = &arguments.jobs;
     let cabinet = arguments.cache.cabinet();
     let loaded = load_knowing(&arguments.dir, &arguments.only, cabinet.of(&arguments.dir), jobs, context)?;
     let today = arguments.today.unwrap_or_else(clock::today);
@@ -185,7 +185,7 @@ fn result(arguments: &Arguments, report: &CheckReport<'_>, context: &Context) ->
         }
         Format::Html => {
             let pictures = arguments.thumbnails.map_or(Pictures::Problems, Pictures::from);
-            let thumbnails = thumbnails::make(report, pictures, arguments.jobs.count())?;
+            let thumbnails = thumbnails::make(report, pictures, &arguments.jobs)?;
             let files = files.map(|files| html::address(&files));
             let all_pictures = pictures == Pictures::All;
             let extras =

@@ -7,8 +7,8 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::load::load;
-use super::shared::{Delivery, Jobs};
-use super::threads::with_jobs;
+use super::shared::Delivery;
+use super::threads::Jobs;
 use super::{Context, Exit, Failure, clock, interrupted, progress};
 use crate::archive;
 use crate::archive::bag::DECLARATION;
@@ -68,7 +68,7 @@ impl<'a> Side<'a> {
     }
 
     fn state(&self, arguments: &Arguments, context: &Context) -> Result<State, Failure> {
-        let jobs = arguments.jobs.count();
+        let jobs = &arguments.jobs;
         match self {
             Self::Submission(path) => {
                 let loaded = load(path, &[], jobs, context)?;
@@ -79,7 +79,7 @@ impl<'a> Side<'a> {
                 let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
                 let bar = progress::bar(context, "progress-verifying", bytes);
                 let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-                let state = with_jobs(jobs, || State::of_bag(path, watch))?;
+                let state = jobs.run(|| State::of_bag(path, watch))?;
                 bar.finish_and_clear();
                 match state {
                     Err(archive::Error::Interrupted) => Err(Failure::Interrupted),

@@ -7,7 +7,8 @@ use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 
 use super::load::{One, load, load_one};
-use super::shared::{Delivery, Format, Jobs};
+use super::shared::{Delivery, Format};
+use super::threads::Jobs;
 use super::{Context, Exit, Failure};
 use crate::inventory::Documents;
 use crate::report::{facts, json};
@@ -39,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
 }
 
 fn submission(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
-    let loaded = load(&arguments.path, arguments.only.as_slice(), arguments.jobs.count(), context)?;
+    let loaded = load(&arguments.path, arguments.only.as_slice(), &arguments.jobs, context)?;
     let inventories = &loaded.survey.inventories;
     if let (Some(code), true) = (&arguments.only, inventories.is_empty()) {
         return Err(Failure::Told(Message::new("error-no-folder-for").with("code", code)));
@@ -59,7 +60,7 @@ fn file(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
     if arguments.only.is_some() {
         return Err(about("error-only-with-file", &arguments.path));
     }
-    let One { material, place } = load_one(&arguments.path, arguments.jobs.count())?;
+    let One { material, place } = load_one(&arguments.path, &arguments.jobs)?;
     if let Some(reason) = &material.unreadable {
         return Err(Failure::cannot_read(&arguments.path, reason));
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::threads::with_jobs;
+use super::threads::Jobs;
 use super::{Context, Failure, interrupted, progress};
 use crate::against::AgainstError;
 use crate::check::reuse::Pool;
@@ -31,7 +31,7 @@ impl Loaded {
         &self,
         today: Date,
         elsewhere: Option<&Pool>,
-        jobs: Option<usize>,
+        jobs: &Jobs,
     ) -> Result<Vec<Finding>, Failure> {
         let subject = Subject {
             submission: &self.submission,
@@ -40,7 +40,7 @@ impl Loaded {
             today,
             elsewhere,
         };
-        let findings = with_jobs(jobs, || check::check(&subject))??;
+        let findings = jobs.run(|| check::check(&subject))??;
         match elsewhere.and_then(Pool::trouble) {
             Some(error) => Err(AgainstError::memory(error).into()),
             None => Ok(findings),
@@ -55,12 +55,7 @@ impl Loaded {
 }
 
 /// Reads every byte of the submission in `dir`; only the indicators `only` where any are named.
-pub(super) fn load(
-    dir: &Path,
-    only: &[String],
-    jobs: Option<usize>,
-    context: &Context,
-) -> Result<Loaded, Failure> {
+pub(super) fn load(dir: &Path, only: &[String], jobs: &Jobs, context: &Context) -> Result<Loaded, Failure> {
     load_knowing(dir, only, Cache::none(), jobs, context)
 }
 
@@ -69,7 +64,7 @@ pub(super) fn load_knowing(
     dir: &Path,
     only: &[String],
     cache: Cache,
-    jobs: Option<usize>,
+    jobs: &Jobs,
     context: &Context,
 ) -> Result<Loaded, Failure> {
     let (mut submission, profile) = profile::open(dir)?;
@@ -80,7 +75,7 @@ pub(super) fn load_knowing(
     let bytes = submission.items.iter().map(|item| item.bytes).sum();
     let bar = progress::bar(context, "progress-reading", bytes);
     let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-    let survey = with_jobs(jobs, || Survey::take_knowing(&submission, &profile, cache, watch))?;
+    let survey = jobs.run(|| Survey::take_knowing(&submission, &profile, cache, watch))?;
     bar.finish_and_clear();
     Ok(Loaded { submission, profile, survey: survey?, only: only.to_vec() })
 }
@@ -93,9 +88,9 @@ pub(super) struct One {
 }
 
 /// Reads the file at `path`; where it is a material of a submission, with its caption and its place.
-pub(super) fn load_one(path: &Path, jobs: Option<usize>) -> Result<One, Failure> {
+pub(super) fn load_one(path: &Path, jobs: &Jobs) -> Result<One, Failure> {
     let watch = Watch { done: &|_| {}, interrupted: &interrupted };
-    let one = with_jobs(jobs, || match one_of_submission(path, watch)? {
+    let one = jobs.run(|| match one_of_submission(path, watch)? {
         Some(one) => Ok(one),
         None => Material::alone(path, watch).map(|material| One { material, place: None }),
     })?;

@@ -7,8 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::load::{Loaded, load_knowing};
-use super::shared::Jobs;
-use super::threads::with_jobs;
+use super::threads::Jobs;
 use super::thumbnails;
 use super::{Context, Exit, Failure, cache, clock, interrupted, key, progress};
 use crate::archive::{self, Contents, Options, Plan};
@@ -40,7 +39,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Failure> {
-    let (lang, jobs) = (context.lang, arguments.jobs.count());
+    let (lang, jobs) = (context.lang, &arguments.jobs);
     let date = match arguments.date {
         Some(date) => date,
         None => date_of_environment()?,
@@ -67,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
     let bar = progress::bar(context, "progress-packing", plan.work());
     let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
     let options = Options { force: arguments.force, key: key.as_ref(), watch };
-    let packed = with_jobs(jobs, || archive::pack(&plan, &target, &options))?;
+    let packed = jobs.run(|| archive::pack(&plan, &target, &options))?;
     bar.finish_and_clear();
     let packed = match packed {
         Err(archive::Error::Interrupted) => return Err(Failure::Interrupted),

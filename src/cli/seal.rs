@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::shared::Jobs;
-use super::threads::with_jobs;
+use super::threads::Jobs;
 use super::{Context, Exit, Failure, interrupted, key, progress};
 use crate::archive;
 use crate::archive::seal::{Outcome, SealingOptions, seal};
@@ -43,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         force: arguments.force,
         watch,
     };
-    let sealed = with_jobs(arguments.jobs.count(), || seal(&arguments.file, &key, &options))?;
+    let sealed = arguments.jobs.run(|| seal(&arguments.file, &key, &options))?;
     bar.finish_and_clear();
     let refused = match sealed {
         Ok(Outcome::Sealed(sealed)) => {

@@ -7,20 +7,6 @@ use clap::{Args, ValueEnum};
 use super::{Context, Failure};
 use crate::report::Paint;
 
-/// How many threads work.
-#[derive(Debug, Args)]
-pub(super) struct Jobs {
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    jobs: Option<u16>,
-}
-
-impl Jobs {
-    /// The number asked for, if any.
-    pub(super) fn count(&self) -> Option<usize> {
-        self.jobs.map(usize::from)
-    }
-}
-
 /// In which form a result is wanted, and where.
 #[derive(Debug, Args)]
 pub(super) struct Delivery {

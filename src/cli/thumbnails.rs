@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use super::threads::with_jobs;
+use super::threads::Jobs;
 use super::{Failure, interrupted};
 use crate::inventory::{Thumbnails, Watch};
 use crate::report::{CheckReport, Pictures};
@@ -29,11 +29,7 @@ impl From<Wanted> for Pictures {
 }
 
 /// The thumbnails of these pictures for a report, made on `jobs` threads.
-pub(super) fn make(
-    report: &CheckReport<'_>,
-    pictures: Pictures,
-    jobs: Option<usize>,
-) -> Result<Thumbnails, Failure> {
+pub(super) fn make(report: &CheckReport<'_>, pictures: Pictures, jobs: &Jobs) -> Result<Thumbnails, Failure> {
     let watch = Watch { done: &|_| {}, interrupted: &interrupted };
-    with_jobs(jobs, || report.thumbnails(pictures, watch))?.map_err(|_| Failure::Interrupted)
+    jobs.run(|| report.thumbnails(pictures, watch))?.map_err(|_| Failure::Interrupted)
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::shared::{Jobs, size};
-use super::threads::with_jobs;
+use super::shared::size;
+use super::threads::Jobs;
 use super::{Context, Exit, Failure, interrupted, progress};
 use crate::archive;
 use crate::inventory::Watch;
@@ -29,8 +29,7 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
     let bytes = std::fs::metadata(archive).map_or(0, |metadata| metadata.len()).saturating_mul(2);
     let bar = progress::bar(context, "progress-unpacking", bytes);
     let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-    let unpacked =
-        with_jobs(arguments.jobs.count(), || archive::unpack(archive, dir, arguments.max_size, watch))?;
+    let unpacked = arguments.jobs.run(|| archive::unpack(archive, dir, arguments.max_size, watch))?;
     bar.finish_and_clear();
     let unpacked = match unpacked {
         Err(archive::Error::Interrupted) => return Err(Failure::Interrupted),

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::Timestamp;
 
-use super::shared::{Delivery, Jobs, size};
-use super::threads::with_jobs;
+use super::shared::{Delivery, size};
+use super::threads::Jobs;
 use super::{Context, Exit, Failure, interrupted, progress};
 use crate::archive::{self, AllowedSigners, OpenBag, Trust, Verification};
 use crate::inventory::Watch;
@@ -50,9 +50,8 @@ pub(super) fn run(arguments: &Arguments, context: &Context) -> Result<Exit, Fail
         let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         let bar = progress::bar(context, "progress-verifying", bytes);
         let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-        let verified = with_jobs(arguments.jobs.count(), || {
-            archive::verify_open(path, &trust, arguments.max_size, watch)
-        })?;
+        let verified =
+            arguments.jobs.run(|| archive::verify_open(path, &trust, arguments.max_size, watch))?;
         bar.finish_and_clear();
         let verified = match verified {
             Ok((verification, bag)) if arguments.recheck => {
@@ -94,7 +93,7 @@ fn again(
 ) -> Result<Result<Verification, archive::Error>, Failure> {
     let bar = progress::bar(context, "progress-rechecking", verification.bytes);
     let watch = Watch { done: &|bytes| bar.inc(bytes), interrupted: &interrupted };
-    let checked = with_jobs(arguments.jobs.count(), || recheck(verification, bag, profile, watch));
+    let checked = arguments.jobs.run(|| recheck(verification, bag, profile, watch));
     bar.finish_and_clear();
     checked
 }
