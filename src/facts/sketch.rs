@@ -27,23 +27,25 @@ const NARROWEST: u32 = 12;
 const DROPPED: u32 = 2;
 /// Pixels on each side of a part.
 const PART: u32 = 64;
+/// Bytes that a sketch as text has at most.
+const LONGEST_TEXT: usize = 4 * (LONGEST * LONGEST) as usize;
 /// How hard deflating tries, of 10.
 const EFFORT: u8 = 9;
 
-/// A small grey picture.
+/// A small grey picture. Of its pixels and its text one is there, and the other as soon as somebody wants it.
 #[derive(Debug, Clone)]
 pub struct Sketch {
     width: u8,
     height: u8,
     /// Row by row, 0 black to 63 white.
-    levels: Arc<[u8]>,
-    /// It as text, which takes longer to make than anything else that is done with it, once somebody wanted it.
+    levels: OnceLock<Arc<[u8]>>,
+    /// It as text, which takes longer to make than anything else that is done with it.
     text: OnceLock<Arc<str>>,
 }
 
 impl PartialEq for Sketch {
     fn eq(&self, other: &Self) -> bool {
-        (self.width, self.height, &self.levels) == (other.width, other.height, &other.levels)
+        (self.width, self.height, self.levels()) == (other.width, other.height, other.levels())
     }
 }
 
@@ -55,23 +57,21 @@ impl Serialize for Sketch {
     }
 }
 
-/// Kept with its text.
+/// Kept as its text: its pixels are rarely wanted again.
 impl BorshSerialize for Sketch {
     fn serialize<W: io::Write>(&self, writer: &mut W) -> io::Result<()> {
-        BorshSerialize::serialize(&(self.width, self.height, self.levels(), self.text()), writer)
+        BorshSerialize::serialize(&(self.width, self.height, self.text()), writer)
     }
 }
 
 impl BorshDeserialize for Sketch {
     fn deserialize_reader<R: Read>(reader: &mut R) -> io::Result<Self> {
-        let (width, height, levels, text): (u8, u8, Vec<u8>, String) =
-            BorshDeserialize::deserialize_reader(reader)?;
-        let longest = width.max(height);
-        let fits = usize::from(width) * usize::from(height) == levels.len() && u32::from(longest) <= LONGEST;
-        if levels.is_empty() || !fits || levels.iter().any(|&level| level > u8::MAX >> DROPPED) {
+        let (width, height, text): (u8, u8, String) = BorshDeserialize::deserialize_reader(reader)?;
+        let fits = |side: u8| side > 0 && u32::from(side) <= LONGEST;
+        if !fits(width) || !fits(height) || text.len() > LONGEST_TEXT {
             return Err(kept::invalid());
         }
-        Ok(Self { width, height, levels: levels.into(), text: OnceLock::from(Arc::from(text)) })
+        Ok(Self { width, height, levels: OnceLock::new(), text: OnceLock::from(Arc::from(text)) })
     }
 }
 
@@ -117,7 +117,7 @@ impl Sketch {
         Some(Self {
             width: columns.try_into().ok()?,
             height: rows.try_into().ok()?,
-            levels: levels.into(),
+            levels: OnceLock::from(Arc::from(levels)),
             text: OnceLock::new(),
         })
     }
@@ -137,7 +137,14 @@ impl Sketch {
     /// The pixels, row by row, 0 black to 63 white.
     #[must_use]
     pub fn levels(&self) -> &[u8] {
-        &self.levels
+        self.levels.get_or_init(|| {
+            let read = self.text.get().and_then(|text| Self::read(text));
+            match read.filter(|read| (read.width, read.height) == (self.width, self.height)) {
+                Some(read) => read.levels().into(),
+                // Only a text that no sketch has comes to this; it shows nothing.
+                None => vec![0; self.width() * self.height()].into(),
+            }
+        })
     }
 
     /// A part of the sketch as a picture of 64 × 64 pixels, enough to be hashed ([`super::pdq`]). Ranges are
@@ -151,6 +158,7 @@ impl Sketch {
             return None;
         }
         let (columns, rows) = (middles(across), middles(down));
+        let levels = self.levels();
         let middle = |range: &Range<u32>| range.start.midpoint(range.end).cast_signed();
         let (middle_x, middle_y) = (middle(across), middle(down));
         let mut pixels = Vec::with_capacity((PART * PART) as usize);
@@ -158,7 +166,7 @@ impl Sketch {
             for &x in &columns {
                 let at_x = x - (((y - middle_y) * tilt) >> 8);
                 let at_y = y + (((x - middle_x) * tilt) >> 8);
-                pixels.push(self.between(at_x, at_y));
+                pixels.push(self.between(levels, at_x, at_y));
             }
         }
         let side = Side::new(PART, PART);
@@ -166,12 +174,11 @@ impl Sketch {
     }
 
     /// The grey at a place in 256ths of a pixel, 0 black to 255 white.
-    fn between(&self, x: i32, y: i32) -> u8 {
+    fn between(&self, levels: &[u8], x: i32, y: i32) -> u8 {
         let (left, beside, right) = neighbours(x, self.width);
         let (top, below, down) = neighbours(y, self.height);
-        let level = |x: usize, y: usize| {
-            u32::from(self.levels.get(y * self.width() + x).copied().unwrap_or(0)) << DROPPED
-        };
+        let level =
+            |x: usize, y: usize| u32::from(levels.get(y * self.width() + x).copied().unwrap_or(0)) << DROPPED;
         let upper = level(left, top) * (256 - right) + level(beside, top) * right;
         let lower = level(left, below) * (256 - right) + level(beside, below) * right;
         let grey = (upper * (256 - down) + lower * down + (1 << 15)) >> 16;
@@ -186,12 +193,9 @@ impl Sketch {
     }
 
     fn written(&self) -> String {
-        let differences: Vec<u8> = self
-            .levels
-            .iter()
-            .enumerate()
-            .map(|(at, &level)| level.wrapping_sub(expected(&self.levels, self.width, at)))
-            .collect();
+        let levels = self.levels();
+        let difference = |(at, &level): (usize, &u8)| level.wrapping_sub(expected(levels, self.width, at));
+        let differences: Vec<u8> = levels.iter().enumerate().map(difference).collect();
         let mut bytes = vec![self.width, self.height];
         bytes.extend(compress_to_vec(&differences, EFFORT));
         BASE64.encode(&bytes)
@@ -201,7 +205,7 @@ impl Sketch {
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let longest = u8::try_from(LONGEST).ok()?;
-        if text.len() > 4 * (LONGEST * LONGEST) as usize {
+        if text.len() > LONGEST_TEXT {
             return None;
         }
         let bytes = BASE64.decode(text.as_bytes()).ok()?;
@@ -219,7 +223,7 @@ impl Sketch {
             let level = difference.wrapping_add(expected(&levels, width, at));
             levels.push(level & (u8::MAX >> DROPPED));
         }
-        Some(Self { width, height, levels: levels.into(), text: OnceLock::new() })
+        Some(Self { width, height, levels: OnceLock::from(Arc::from(levels)), text: OnceLock::new() })
     }
 }
 

@@ -86,11 +86,26 @@ proptest! {
     #[test]
     fn every_sketch_is_read_as_it_was_written(width in 32_u32..150, height in 32_u32..150, seed in 0_u32..9999) {
         let sketch = Sketch::of(&picture(width, height, |x, y| (x * x * seed / 100) ^ (y * seed))).unwrap();
+        let kept = borsh::from_slice::<Sketch>(&borsh::to_vec(&sketch).unwrap()).unwrap();
+        prop_assert_eq!(kept.text(), sketch.text());
+        prop_assert_eq!(&kept, &sketch);
         prop_assert_eq!(Sketch::read(sketch.text()), Some(sketch));
     }
 
     #[test]
     fn no_text_makes_reading_fail(text in "[A-Za-z0-9+/=]{0,300}") {
         let _ = Sketch::read(&text);
+    }
+
+    #[test]
+    fn whatever_was_kept_has_as_many_pixels_as_its_sides_say(
+        width: u8,
+        height: u8,
+        text in "[A-Za-z0-9+/=]{0,300}",
+    ) {
+        if let Ok(kept) = borsh::from_slice::<Sketch>(&borsh::to_vec(&(width, height, text)).unwrap()) {
+            prop_assert_eq!(kept.levels().len(), usize::from(width) * usize::from(height));
+            prop_assert!(kept.part(&(0..u32::from(width) << 8), &(0..u32::from(height) << 8), 0).is_some());
+        }
     }
 }
